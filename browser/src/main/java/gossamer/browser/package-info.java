@@ -1,0 +1,5 @@
+/** The peer in the browser. */
+@NullMarked
+package gossamer.browser;
+
+import org.jspecify.annotations.NullMarked;

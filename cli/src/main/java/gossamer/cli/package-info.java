@@ -1,0 +1,5 @@
+/** The verbs people type. */
+@NullMarked
+package gossamer.cli;
+
+import org.jspecify.annotations.NullMarked;

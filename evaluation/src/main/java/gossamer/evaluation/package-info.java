@@ -1,0 +1,5 @@
+/** Experiments on real browsers and masters. */
+@NullMarked
+package gossamer.evaluation;
+
+import org.jspecify.annotations.NullMarked;

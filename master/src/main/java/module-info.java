@@ -1,0 +1,14 @@
+/** The server: a peer with a public address that also answers HTTP and WebSocket. */
+module gossamer.master {
+  requires static org.jspecify;
+  requires transitive gossamer.jvm;
+  requires io.netty.buffer;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** Many peers in one JVM, on virtual time and with seeded faults. */
+module gossamer.simulator {
+  requires static org.jspecify;
+  requires transitive gossamer.peer;
+}
