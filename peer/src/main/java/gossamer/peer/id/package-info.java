@@ -1,4 +1,4 @@
-/** Identity: keys, 160-bit ids made from them, and signed peer records. */
+/** Identifiers of 160 bits, the XOR metric, SHA-256 and the seeded generator. */
 @NullMarked
 package gossamer.peer.id;
 

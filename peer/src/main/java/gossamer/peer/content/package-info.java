@@ -1,0 +1,5 @@
+/** Content: manifests, Merkle trees, and who sends which block to whom. */
+@NullMarked
+package gossamer.peer.content;
+
+import org.jspecify.annotations.NullMarked;

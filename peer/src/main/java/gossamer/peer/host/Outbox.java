@@ -1,0 +1,30 @@
+package gossamer.peer.host;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The outputs that wait for the host, oldest first. It is empty between two inputs, so it needs no bound of its own. */
+public final class Outbox {
+  private final ArrayDeque<Output> queue = new ArrayDeque<>();
+  private int tickets;
+
+  /** Appends an output. */
+  public void add(Output output) {
+    queue.add(output);
+  }
+
+  /** Appends an event for the application. */
+  public void emit(Event event) {
+    queue.add(new Output.Emit(event));
+  }
+
+  /** The next output, or null when there is none. */
+  public @Nullable Output poll() {
+    return queue.poll();
+  }
+
+  /** A fresh ticket for a host service: 1 and up. */
+  public int ticket() {
+    return ++tickets;
+  }
+}

@@ -1,0 +1,161 @@
+package gossamer.peer.id;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identifier of 160 bits in the XOR metric space of Kademlia (Maymounkov and Mazières, 2002, §2). Peers, keys of the
+ * DHT and topics share this one space. Immutable.
+ */
+public final class Id implements Comparable<Id> {
+  /** Length of an identifier in bytes. */
+  public static final int BYTES = 20;
+
+  /** Length of an identifier in bits. */
+  public static final int BITS = 160;
+
+  private static final int WORDS = 5;
+  private static final String HEX = "0123456789abcdef";
+
+  private final int[] words;
+
+  private Id(int[] words) {
+    this.words = words;
+  }
+
+  /**
+   * Reads an identifier from {@code bytes[offset, offset + 20)}, big-endian.
+   *
+   * @throws IndexOutOfBoundsException when fewer than 20 bytes are there
+   */
+  public static Id read(byte[] bytes, int offset) {
+    if (offset < 0 || bytes.length - offset < BYTES) {
+      throw new IndexOutOfBoundsException("an id has 20 bytes");
+    }
+    int[] words = new int[WORDS];
+    for (int i = 0; i < WORDS; i++) {
+      int at = offset + 4 * i;
+      words[i] =
+          (bytes[at] & 255) << 24
+              | (bytes[at + 1] & 255) << 16
+              | (bytes[at + 2] & 255) << 8
+              | (bytes[at + 3] & 255);
+    }
+    return new Id(words);
+  }
+
+  /** The first 20 bytes of a longer digest or of an encoded identifier. */
+  public static Id of(byte[] bytes) {
+    return read(bytes, 0);
+  }
+
+  /** The self-certifying identifier of a public signing key: the first 20 bytes of its SHA-256. */
+  public static Id ofKey(byte[] publicKey) {
+    return of(Sha256.of(publicKey));
+  }
+
+  /** A pseudo-random identifier, for lookups that refresh a bucket and for simulated peers. */
+  public static Id random(SeededRandom random) {
+    int[] words = new int[WORDS];
+    for (int i = 0; i < WORDS; i++) {
+      words[i] = random.nextInt();
+    }
+    return new Id(words);
+  }
+
+  /** Parses 40 lower-case hexadecimal digits; null when the text is anything else. */
+  public static @Nullable Id parse(String hex) {
+    if (hex.length() != 2 * BYTES) {
+      return null;
+    }
+    byte[] bytes = new byte[BYTES];
+    for (int i = 0; i < BYTES; i++) {
+      int high = HEX.indexOf(hex.charAt(2 * i));
+      int low = HEX.indexOf(hex.charAt(2 * i + 1));
+      if (high < 0 || low < 0) {
+        return null;
+      }
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return of(bytes);
+  }
+
+  /** This identifier as 20 new bytes, big-endian. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[BYTES];
+    for (int i = 0; i < BYTES; i++) {
+      bytes[i] = (byte) (words[i >> 2] >>> 24 - 8 * (i & 3));
+    }
+    return bytes;
+  }
+
+  /** Number of leading bits that both share, 0 to 160; the index of the k-bucket of {@code other} as seen from here. */
+  public int commonPrefix(Id other) {
+    for (int i = 0; i < WORDS; i++) {
+      int x = words[i] ^ other.words[i];
+      if (x != 0) {
+        return 32 * i + Integer.numberOfLeadingZeros(x);
+      }
+    }
+    return BITS;
+  }
+
+  /** Compares the XOR distances of {@code a} and {@code b} to this identifier: negative when {@code a} is closer. */
+  public int compareDistance(Id a, Id b) {
+    for (int i = 0; i < WORDS; i++) {
+      int da = words[i] ^ a.words[i];
+      int db = words[i] ^ b.words[i];
+      if (da != db) {
+        return (da ^ 0x80000000) < (db ^ 0x80000000) ? -1 : 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether {@code a} is strictly closer to this identifier than {@code b}. */
+  public boolean isCloser(Id a, Id b) {
+    return compareDistance(a, b) < 0;
+  }
+
+  /** A pseudo-random identifier that shares exactly {@code prefix} (0 to 159) leading bits with this one. */
+  public Id randomAtPrefix(int prefix, SeededRandom random) {
+    int[] other = random(random).words;
+    int word = prefix >> 5;
+    int bit = prefix & 31;
+    System.arraycopy(words, 0, other, 0, word);
+    int keep = bit == 0 ? 0 : -1 << 32 - bit;
+    int flip = 1 << 31 - bit;
+    other[word] = words[word] & keep | (words[word] ^ flip) & flip | other[word] & ~(keep | flip);
+    return new Id(other);
+  }
+
+  @Override
+  public int compareTo(Id other) {
+    for (int i = 0; i < WORDS; i++) {
+      if (words[i] != other.words[i]) {
+        return (words[i] ^ 0x80000000) < (other.words[i] ^ 0x80000000) ? -1 : 1;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Id id && Arrays.equals(words, id.words);
+  }
+
+  @Override
+  public int hashCode() {
+    return words[0] ^ words[4];
+  }
+
+  /** Forty lower-case hexadecimal digits. */
+  @Override
+  public String toString() {
+    char[] text = new char[2 * BYTES];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = HEX.charAt(words[i >> 3] >>> 28 - 4 * (i & 7) & 15);
+    }
+    return new String(text);
+  }
+}

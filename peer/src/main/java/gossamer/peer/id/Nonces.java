@@ -1,0 +1,28 @@
+package gossamer.peer.id;
+
+/**
+ * Unpredictable values from a secret of the host's: SHA-256(secret ‖ counter), a hash generator in the manner of NIST
+ * SP 800-90A. The secret comes from the host's cryptographic source, never from the seed.
+ */
+public final class Nonces {
+  private final byte[] secret;
+  private int counter;
+
+  /** The secret has at least 32 bytes; it is copied. */
+  public Nonces(byte[] secret) {
+    if (secret.length < 32) {
+      throw new IllegalArgumentException("a secret has at least 32 bytes");
+    }
+    this.secret = secret.clone();
+  }
+
+  /** The next {@code length} (1 to 32) unpredictable bytes. */
+  public byte[] next(int length) {
+    int n = counter++;
+    byte[] suffix = {(byte) (n >>> 24), (byte) (n >>> 16), (byte) (n >>> 8), (byte) n};
+    byte[] digest = Sha256.of(secret, suffix);
+    byte[] out = new byte[length];
+    System.arraycopy(digest, 0, out, 0, length);
+    return out;
+  }
+}

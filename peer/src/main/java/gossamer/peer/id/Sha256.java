@@ -1,0 +1,145 @@
+package gossamer.peer.id;
+
+/**
+ * SHA-256 (FIPS 180-4). The core needs identifiers and Merkle nodes synchronously, and the browser's runtime offers no
+ * synchronous digest; bulk data is hashed by the host instead.
+ */
+public final class Sha256 {
+  /** Length of a digest in bytes. */
+  public static final int BYTES = 32;
+
+  private static final int BLOCK = 64;
+  private static final int[] K = constants();
+
+  private final int[] state = initialState();
+  private final int[] w = new int[64];
+  private final byte[] block = new byte[BLOCK];
+  private int filled;
+  private int total;
+
+  /** Digest of one array. */
+  public static byte[] of(byte[] data) {
+    Sha256 sha = new Sha256();
+    sha.update(data, 0, data.length);
+    return sha.digest();
+  }
+
+  /** Digest of two arrays, one after the other: the inner node of a Merkle tree. */
+  public static byte[] of(byte[] left, byte[] right) {
+    Sha256 sha = new Sha256();
+    sha.update(left, 0, left.length);
+    sha.update(right, 0, right.length);
+    return sha.digest();
+  }
+
+  /** Takes in {@code data[offset, offset + length)}; at most 256 MiB in all. */
+  public void update(byte[] data, int offset, int length) {
+    total += length;
+    for (int i = 0; i < length; i++) {
+      block[filled++] = data[offset + i];
+      if (filled == BLOCK) {
+        compress();
+      }
+    }
+  }
+
+  /** Finishes and returns the 32 bytes of the digest; the object must not be used again. */
+  public byte[] digest() {
+    int length = total;
+    block[filled++] = (byte) 0x80;
+    if (filled > BLOCK - 8) {
+      zeroTo(BLOCK);
+      compress();
+    }
+    zeroTo(BLOCK - 8);
+    for (int i = 0; i < 8; i++) {
+      block[BLOCK - 8 + i] = i < 3 ? 0 : i == 3 ? (byte) (length >>> 29) : (byte) (length << 3 >>> 56 - 8 * i);
+    }
+    compress();
+    byte[] out = new byte[BYTES];
+    for (int i = 0; i < BYTES; i++) {
+      out[i] = (byte) (state[i >> 2] >>> 24 - 8 * (i & 3));
+    }
+    return out;
+  }
+
+  private void zeroTo(int end) {
+    while (filled < end) {
+      block[filled++] = 0;
+    }
+  }
+
+  private void compress() {
+    filled = 0;
+    for (int i = 0; i < 16; i++) {
+      int at = 4 * i;
+      w[i] =
+          (block[at] & 255) << 24
+              | (block[at + 1] & 255) << 16
+              | (block[at + 2] & 255) << 8
+              | (block[at + 3] & 255);
+    }
+    for (int i = 16; i < 64; i++) {
+      int a = w[i - 15];
+      int b = w[i - 2];
+      int s0 = (a >>> 7 | a << 25) ^ (a >>> 18 | a << 14) ^ a >>> 3;
+      int s1 = (b >>> 17 | b << 15) ^ (b >>> 19 | b << 13) ^ b >>> 10;
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    rounds();
+  }
+
+  private void rounds() {
+    int a = state[0];
+    int b = state[1];
+    int c = state[2];
+    int d = state[3];
+    int e = state[4];
+    int f = state[5];
+    int g = state[6];
+    int h = state[7];
+    for (int i = 0; i < 64; i++) {
+      int s1 = (e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7);
+      int t1 = h + s1 + (e & f ^ ~e & g) + K[i] + w[i];
+      int s0 = (a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10);
+      int t2 = s0 + (a & b ^ a & c ^ b & c);
+      h = g;
+      g = f;
+      f = e;
+      e = d + t1;
+      d = c;
+      c = b;
+      b = a;
+      a = t1 + t2;
+    }
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
+  }
+
+  /** The first 32 bits of the fractional parts of the square roots of the first 8 primes (FIPS 180-4 §5.3.3). */
+  private static int[] initialState() {
+    return new int[] {
+      0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+    };
+  }
+
+  /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2). */
+  private static int[] constants() {
+    return new int[] {
+      0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+      0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+      0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+      0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+      0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+      0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+      0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+      0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Links: Hello, admission, limits and failure detection. */
+@NullMarked
+package gossamer.peer.link;
+
+import org.jspecify.annotations.NullMarked;

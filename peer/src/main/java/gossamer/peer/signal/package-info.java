@@ -1,0 +1,5 @@
+/** Sealed and signed offers, answers, candidates and messages. */
+@NullMarked
+package gossamer.peer.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package gossamer.peer.wire;
+
+/** Nonsense from a remote. It is caught in one place, where the link is closed and the code counted. */
+public final class ProtocolException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  /** The reason is for logs: a few words, never data of the remote's. */
+  public ProtocolException(ErrorCode code, String reason) {
+    super(reason, null, false, false);
+    this.code = code;
+  }
+
+  /** What kind of nonsense. */
+  public ErrorCode code() {
+    return code;
+  }
+}
