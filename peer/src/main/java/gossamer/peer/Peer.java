@@ -1,6 +1,5 @@
 package gossamer.peer;
 
-import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Outbox;
 import gossamer.peer.host.Output;
@@ -11,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer of the network: a pure state machine. Its law: one thread; after every {@link #handle} drain {@link #poll} to null;
- * when {@link #deadlineMillis} comes, handle a {@link Input.Tick}. It has no socket, clock, thread or randomness of its own.
+ * A peer of the network: a pure state machine. Its law: one thread; after every {@link #handle}
+ * drain {@link #poll} to null; when {@link #deadlineMillis} comes, handle a {@link Input.Tick}. It
+ * has no socket, clock, thread or randomness of its own.
  */
 public final class Peer {
   private final Outbox outbox = new Outbox();
@@ -29,8 +29,7 @@ public final class Peer {
   }
 
   /** Takes in one thing that happened at {@code nowMillis}, which never goes back. */
-  public void handle(Input input, long nowMillis) {
-  }
+  public void handle(Input input, long nowMillis) {}
 
   /** The next output, or null when all are drained. */
   public @Nullable Output poll() {
@@ -67,17 +66,26 @@ public final class Peer {
     return List.of();
   }
 
-  /** Key-based routing: the known peers closest to this peer's own id, at most {@code count}, closest first. */
+  /**
+   * Key-based routing: the known peers closest to this peer's own id, at most {@code count},
+   * closest first.
+   */
   public List<PeerRecord> neighbourSet(int count) {
     return List.of();
   }
 
-  /** Key-based routing: the known peers, this one among them, closest to the key, at most {@code count}. */
+  /**
+   * Key-based routing: the known peers, this one among them, closest to the key, at most {@code
+   * count}.
+   */
   public List<PeerRecord> replicaSet(Id key, int count) {
     return List.of();
   }
 
-  /** How often this code was counted since the start: refused frames, failed seals, lost links, full tables … */
+  /**
+   * How often this code was counted since the start: refused frames, failed seals, lost links, full
+   * tables …
+   */
   public int count(ErrorCode code) {
     return 0;
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host gives its peer at the start.
  *
- * @param network the name of the network, 1 to 64 characters; peers of different networks refuse each other
+ * @param network the name of the network, 1 to 64 characters; peers of different networks refuse
+ *     each other
  * @param kind browser, master or headless peer
  * @param signingKey Ed25519 public key, 32 bytes
  * @param sealingKey X25519 public key, 32 bytes

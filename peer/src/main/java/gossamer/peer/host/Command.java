@@ -7,12 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application asks of its peer. A command with a ticket is answered by exactly one of the events {@link Event.Done},
- * {@link Event.Failed}, {@link Event.Connected}, {@link Event.Found}, {@link Event.Got} or {@link Event.Shared} with the same
- * ticket. Tickets are chosen by the caller and never used again.
+ * What an application asks of its peer. A command with a ticket is answered by exactly one of the
+ * events {@link Event.Done}, {@link Event.Failed}, {@link Event.Connected}, {@link Event.Found},
+ * {@link Event.Got} or {@link Event.Shared} with the same ticket. Tickets are chosen by the caller
+ * and never used again.
  */
 public sealed interface Command {
-  /** Keep links to masters at these WebSocket addresses, and to others that become known, until {@link Detach}. */
+  /**
+   * Keep links to masters at these WebSocket addresses, and to others that become known, until
+   * {@link Detach}.
+   */
   record Join(List<String> addresses) implements Command {}
 
   /** Leave all masters and stay with the linked peers. */
@@ -33,13 +37,18 @@ public sealed interface Command {
   /** Send an application message (at most Limits.MESSAGE bytes) on an open connection. */
   record SendData(int ticket, Id peer, boolean text, byte[] bytes) implements Command {}
 
-  /** Send a sealed, acknowledged message (at most Limits.ROUTED_MESSAGE bytes) to a peer id, connected or not. */
+  /**
+   * Send a sealed, acknowledged message (at most Limits.ROUTED_MESSAGE bytes) to a peer id,
+   * connected or not.
+   */
   record SendMessage(int ticket, Id peer, byte[] bytes) implements Command {}
 
   /** Find the record of a peer: answered by Found. */
   record Lookup(int ticket, Id peer) implements Command {}
 
-  /** Store a value at its replica set; an Entry is signed by the core. Republished until it expires. */
+  /**
+   * Store a value at its replica set; an Entry is signed by the core. Republished until it expires.
+   */
   record Put(int ticket, StoredValue value) implements Command {}
 
   /** Find the values under a key: answered by Got. */
@@ -55,7 +64,8 @@ public sealed interface Command {
   record Forward(int token, byte @Nullable [] bytes) implements Command {}
 
   /**
-   * Share content: answered by Shared. {@code share} is a number chosen by the host under which it reads blocks.
+   * Share content: answered by Shared. {@code share} is a number chosen by the host under which it
+   * reads blocks.
    *
    * @param manifest see {@code gossamer.peer.content.Manifest}
    * @param leaves SHA-256 of every block of 16,384 bytes, 32 bytes each
@@ -66,12 +76,16 @@ public sealed interface Command {
   record Unshare(int share) implements Command {}
 
   /**
-   * Fetch content from whoever holds it: Manifest and Progress events, then Done or Failed. Blocks are kept under the ticket.
+   * Fetch content from whoever holds it: Manifest and Progress events, then Done or Failed. Blocks
+   * are kept under the ticket.
    *
    * @param holders peers to try before the directory is asked; may be empty
    */
   record Fetch(int ticket, byte[] content, List<PeerRecord> holders) implements Command {}
 
-  /** The store for a fetch is ready (answers {@link Event.ManifestKnown}); until then no block is asked for. */
+  /**
+   * The store for a fetch is ready (answers {@link Event.ManifestKnown}); until then no block is
+   * asked for.
+   */
   record Receive(int ticket) implements Command {}
 }

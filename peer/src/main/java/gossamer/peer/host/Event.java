@@ -56,7 +56,10 @@ public sealed interface Event {
   /** Key-based routing: this peer is the closest to the key. */
   record Delivered(Id key, Id source, byte[] bytes) implements Event {}
 
-  /** Key-based routing: about to be forwarded to {@code next}; answer with Command.Forward within 2,000 ms. */
+  /**
+   * Key-based routing: about to be forwarded to {@code next}; answer with Command.Forward within
+   * 2,000 ms.
+   */
   record Forwarding(int token, Id key, Id next, byte[] bytes) implements Event {}
 
   /** The manifest of a fetch arrived and is true. */

@@ -6,6 +6,9 @@ public enum LinkRole {
   SYMMETRIC,
   /** Dialled a WebSocket: waits for the Challenge; the binding is the dialled authority. */
   DIALLER,
-  /** Accepted a WebSocket: sends the Challenge; the binding is the authority of the upgrade, one of the host's own. */
+  /**
+   * Accepted a WebSocket: sends the Challenge; the binding is the authority of the upgrade, one of
+   * the host's own.
+   */
   ACCEPTOR
 }

@@ -3,7 +3,10 @@ package gossamer.peer.host;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs that wait for the host, oldest first. It is empty between two inputs, so it needs no bound of its own. */
+/**
+ * The outputs that wait for the host, oldest first. It is empty between two inputs, so it needs no
+ * bound of its own.
+ */
 public final class Outbox {
   private final ArrayDeque<Output> queue = new ArrayDeque<>();
   private int tickets;

@@ -3,7 +3,10 @@ package gossamer.peer.host;
 import gossamer.peer.id.Id;
 import java.util.List;
 
-/** What the core wants of its host. Asynchronous services are answered by the {@link Input} of the same ticket or link. */
+/**
+ * What the core wants of its host. Asynchronous services are answered by the {@link Input} of the
+ * same ticket or link.
+ */
 public sealed interface Output {
   /** Largest ICE candidate that the core passes on: bytes. */
   int CANDIDATE = 512;
@@ -11,7 +14,10 @@ public sealed interface Output {
   /** Open a WebSocket to a master's address; answer LinkOpened or LinkClosed. */
   record Dial(int link, String address) implements Output {}
 
-  /** Create a connection to {@code peer} and its offer; answer DescriptionMade, CandidateFound, then LinkOpened or LinkClosed. */
+  /**
+   * Create a connection to {@code peer} and its offer; answer DescriptionMade, CandidateFound, then
+   * LinkOpened or LinkClosed.
+   */
   record Offer(int link, Id peer) implements Output {}
 
   /** Create a connection for a remote offer and make the answer; answer as for {@link Offer}. */
@@ -36,8 +42,9 @@ public sealed interface Output {
   record Verify(int ticket, byte[] key, byte[] message, byte[] signature) implements Output {}
 
   /**
-   * Seal to an X25519 key (32 bytes): ephemeral X25519 → HKDF-SHA-256 (salt: ephemeral key ‖ receiver key, info: context)
-   * → AES-256-GCM (zero nonce, the key is used once). The body is ephemeral public key (32) ‖ ciphertext ‖ tag (16).
+   * Seal to an X25519 key (32 bytes): ephemeral X25519 → HKDF-SHA-256 (salt: ephemeral key ‖
+   * receiver key, info: context) → AES-256-GCM (zero nonce, the key is used once). The body is
+   * ephemeral public key (32) ‖ ciphertext ‖ tag (16).
    */
   record Seal(int ticket, byte[] receiver, byte[] plaintext, byte[] context) implements Output {}
 
@@ -45,8 +52,8 @@ public sealed interface Output {
   record Unseal(int ticket, byte[] body, byte[] context) implements Output {}
 
   /**
-   * Read block {@code index} of shared content and send it on the bulk channel of the link behind {@code header}, waiting
-   * for room; answer BlockSent.
+   * Read block {@code index} of shared content and send it on the bulk channel of the link behind
+   * {@code header}, waiting for room; answer BlockSent.
    *
    * @param share the number of the share: see {@link Command.Share}
    * @param length bytes of the block: 16,384, or fewer for the last
@@ -54,7 +61,10 @@ public sealed interface Output {
   record SendBlock(int link, int share, int tag, int index, int length, byte[] header)
       implements Output {}
 
-  /** The block kept under {@code ref} is true: write it to the transfer's store at index × 16,384; answer BlockStored. */
+  /**
+   * The block kept under {@code ref} is true: write it to the transfer's store at index × 16,384;
+   * answer BlockStored.
+   */
   record KeepBlock(int transfer, int index, int ref) implements Output {}
 
   /** The block kept under {@code ref} is not wanted: forget it. */

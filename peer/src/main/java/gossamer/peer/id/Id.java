@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identifier of 160 bits in the XOR metric space of Kademlia (Maymounkov and Mazières, 2002, §2). Peers, keys of the
- * DHT and topics share this one space. Immutable.
+ * An identifier of 160 bits in the XOR metric space of Kademlia (Maymounkov and Mazières, 2002,
+ * §2). Peers, keys of the DHT and topics share this one space. Immutable.
  */
 public final class Id implements Comparable<Id> {
   /** Length of an identifier in bytes. */
@@ -89,7 +89,10 @@ public final class Id implements Comparable<Id> {
     return bytes;
   }
 
-  /** Number of leading bits that both share, 0 to 160; the index of the k-bucket of {@code other} as seen from here. */
+  /**
+   * Number of leading bits that both share, 0 to 160; the index of the k-bucket of {@code other} as
+   * seen from here.
+   */
   public int commonPrefix(Id other) {
     for (int i = 0; i < WORDS; i++) {
       int x = words[i] ^ other.words[i];
@@ -100,7 +103,10 @@ public final class Id implements Comparable<Id> {
     return BITS;
   }
 
-  /** Compares the XOR distances of {@code a} and {@code b} to this identifier: negative when {@code a} is closer. */
+  /**
+   * Compares the XOR distances of {@code a} and {@code b} to this identifier: negative when {@code
+   * a} is closer.
+   */
   public int compareDistance(Id a, Id b) {
     for (int i = 0; i < WORDS; i++) {
       int da = words[i] ^ a.words[i];
@@ -117,7 +123,10 @@ public final class Id implements Comparable<Id> {
     return compareDistance(a, b) < 0;
   }
 
-  /** A pseudo-random identifier that shares exactly {@code prefix} (0 to 159) leading bits with this one. */
+  /**
+   * A pseudo-random identifier that shares exactly {@code prefix} (0 to 159) leading bits with this
+   * one.
+   */
   public Id randomAtPrefix(int prefix, SeededRandom random) {
     int[] other = random(random).words;
     int word = prefix >> 5;

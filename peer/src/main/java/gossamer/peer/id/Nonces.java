@@ -1,8 +1,9 @@
 package gossamer.peer.id;
 
 /**
- * Unpredictable values from a secret of the host's: SHA-256(secret ‖ counter), a hash generator in the manner of NIST
- * SP 800-90A. The secret comes from the host's cryptographic source, never from the seed.
+ * Unpredictable values from a secret of the host's: SHA-256(secret ‖ counter), a hash generator in
+ * the manner of NIST SP 800-90A. The secret comes from the host's cryptographic source, never from
+ * the seed.
  */
 public final class Nonces {
   private final byte[] secret;

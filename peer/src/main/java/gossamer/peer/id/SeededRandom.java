@@ -1,8 +1,9 @@
 package gossamer.peer.id;
 
 /**
- * A small deterministic generator (xorshift128, Marsaglia 2003) on 32-bit words, so that it draws the same numbers on the
- * JVM and in the browser. It spreads load and breaks ties; it never makes a key, a nonce or a token.
+ * A small deterministic generator (xorshift128, Marsaglia 2003) on 32-bit words, so that it draws
+ * the same numbers on the JVM and in the browser. It spreads load and breaks ties; it never makes a
+ * key, a nonce or a token.
  */
 public final class SeededRandom {
   private int x;

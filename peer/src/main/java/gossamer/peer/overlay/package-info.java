@@ -1,4 +1,6 @@
-/** Kademlia: k-buckets, lookups, and routing over open links with source routes and backtracking. */
+/**
+ * Kademlia: k-buckets, lookups, and routing over open links with source routes and backtracking.
+ */
 @NullMarked
 package gossamer.peer.overlay;
 

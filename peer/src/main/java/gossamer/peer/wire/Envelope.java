@@ -4,9 +4,10 @@ import gossamer.peer.id.Id;
 import java.util.List;
 
 /**
- * A payload on its way over many links. The state of its depth-first search travels with it, so that no peer in between
- * keeps any: {@code path} is the stack of peers from the source (first) to the one that forwards it now, {@code visited}
- * the peers from which it backtracked, {@code route} the hops that are still prescribed (a source route; empty for none).
+ * A payload on its way over many links. The state of its depth-first search travels with it, so
+ * that no peer in between keeps any: {@code path} is the stack of peers from the source (first) to
+ * the one that forwards it now, {@code visited} the peers from which it backtracked, {@code route}
+ * the hops that are still prescribed (a source route; empty for none).
  *
  * @param exchange chosen by the source; the reply carries the same
  * @param source who asked, or for a reply who answers
@@ -31,7 +32,10 @@ public record Envelope(
     EXACT,
     /** To the peer closest to the target that greedy routing reaches: key-based routing. */
     CLOSEST,
-    /** A reply: back along {@code route}, and when a link of it is gone, to exactly the target (RFC 6940 §6.2). */
+    /**
+     * A reply: back along {@code route}, and when a link of it is gone, to exactly the target (RFC
+     * 6940 §6.2).
+     */
     REPLY;
 
     private static final Mode[] ALL = values();

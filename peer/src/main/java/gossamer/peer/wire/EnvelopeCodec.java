@@ -36,7 +36,8 @@ final class EnvelopeCodec {
     List<Id> path = in.ids(Limits.HOPS);
     List<Id> visited = in.ids(Limits.HOPS);
     List<Id> route = in.ids(Limits.HOPS);
-    return new Envelope(exchange, source, target, mode, hops, path, visited, route, readPayload(in));
+    return new Envelope(
+        exchange, source, target, mode, hops, path, visited, route, readPayload(in));
   }
 
   private static Writer writePayload(Writer out, Payload payload) {

@@ -2,7 +2,10 @@ package gossamer.peer.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every way in which a remote, the network or a request can fail; the same codes travel on the wire and reach the application. */
+/**
+ * Every way in which a remote, the network or a request can fail; the same codes travel on the wire
+ * and reach the application.
+ */
 public enum ErrorCode {
   /** A message ends early, or a field is out of its range. */
   MALFORMED(1, "malformed"),

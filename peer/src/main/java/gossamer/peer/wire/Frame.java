@@ -3,13 +3,23 @@ package gossamer.peer.wire;
 import gossamer.peer.id.Id;
 import java.util.List;
 
-/** What two linked peers say to each other on the control channel. {@link FrameCodec} gives each its bytes. */
+/**
+ * What two linked peers say to each other on the control channel. {@link FrameCodec} gives each its
+ * bytes.
+ */
 public sealed interface Frame {
-  /** First frame of the side that accepted a WebSocket: the nonce (32 bytes) that the dialler's Hello signs. */
+  /**
+   * First frame of the side that accepted a WebSocket: the nonce (32 bytes) that the dialler's
+   * Hello signs.
+   */
   record Challenge(byte[] nonce) implements Frame {}
 
-  /** Proves the sender's id for this link: see {@link HelloProof}. The nonce (32 bytes) is the sender's own. */
-  record Hello(byte[] network, PeerRecord record, byte[] nonce, byte[] signature) implements Frame {}
+  /**
+   * Proves the sender's id for this link: see {@link HelloProof}. The nonce (32 bytes) is the
+   * sender's own.
+   */
+  record Hello(byte[] network, PeerRecord record, byte[] nonce, byte[] signature)
+      implements Frame {}
 
   /** Asks for a sign of life. */
   record Ping(int sequence) implements Frame {}
@@ -50,7 +60,9 @@ public sealed interface Frame {
   /** Leaf hashes of a span, 32 bytes each, and the uncles that lead to the root, lowest first. */
   record HashesReply(byte[] content, int span, byte[] leaves, byte[] proof) implements Frame {}
 
-  /** Asks for {@code count} blocks from {@code first}; {@code tag} marks them on the bulk channel. */
+  /**
+   * Asks for {@code count} blocks from {@code first}; {@code tag} marks them on the bulk channel.
+   */
   record BlocksRequest(byte[] content, int tag, int first, int count) implements Frame {}
 
   /** Takes back all requests with this tag. */

@@ -20,8 +20,8 @@ import gossamer.peer.wire.Frame.Reject;
 import gossamer.peer.wire.Frame.Routed;
 
 /**
- * The bytes of a {@link Frame}: version, type, body. A frame has one encoding only; trailing bytes are refused. The byte
- * vectors in the conformance tests fix the format for every platform.
+ * The bytes of a {@link Frame}: version, type, body. A frame has one encoding only; trailing bytes
+ * are refused. The byte vectors in the conformance tests fix the format for every platform.
  */
 public final class FrameCodec {
   /** The version in the first byte of every frame. */
@@ -56,7 +56,8 @@ public final class FrameCodec {
       case Routed f -> EnvelopeCodec.write(start(7), f.envelope()).toBytes();
       case Open f -> start(8).toBytes();
       case Close f -> start(9).toBytes();
-      case Data f -> start(10).u8((f.text() ? 1 : 0) | (f.last() ? 2 : 0)).bytes(f.bytes()).toBytes();
+      case Data f ->
+          start(10).u8((f.text() ? 1 : 0) | (f.last() ? 2 : 0)).bytes(f.bytes()).toBytes();
       case Reject f -> start(11).u8(f.type()).u8(f.reason().number()).toBytes();
       case ManifestRequest f -> start(16).bytes(f.content()).toBytes();
       case ManifestReply f -> start(17).bytes(f.content()).block(f.manifest()).toBytes();
@@ -93,7 +94,10 @@ public final class FrameCodec {
     return frame;
   }
 
-  /** The type of an encoded frame, for an answer to one that could not be decoded; 0 when there is none. */
+  /**
+   * The type of an encoded frame, for an answer to one that could not be decoded; 0 when there is
+   * none.
+   */
   public static int typeOf(byte[] bytes) {
     return bytes.length < 2 ? 0 : bytes[1] & 255;
   }
@@ -121,7 +125,8 @@ public final class FrameCodec {
       case 17 -> new ManifestReply(in.bytes(CONTENT), in.block(Limits.MANIFEST));
       case 18 -> new HashesRequest(in.bytes(CONTENT), in.u31());
       case 19 ->
-          new HashesReply(in.bytes(CONTENT), in.u31(), in.block(Limits.FRAME), in.block(Limits.FRAME));
+          new HashesReply(
+              in.bytes(CONTENT), in.u31(), in.block(Limits.FRAME), in.block(Limits.FRAME));
       case 20 -> blocks(in);
       case 21 -> new BlocksCancel(in.u31());
       case 22 -> new ContentError(in.bytes(CONTENT), code(in));

@@ -1,6 +1,9 @@
 package gossamer.peer.wire;
 
-/** The limits of the wire format, in bytes and counts. Whatever exceeds one is refused before memory is given to it. */
+/**
+ * The limits of the wire format, in bytes and counts. Whatever exceeds one is refused before memory
+ * is given to it.
+ */
 public final class Limits {
   /** A frame on the control channel of a link, header included: bytes. */
   public static final int FRAME = 32 * 1024;
@@ -29,7 +32,10 @@ public final class Limits {
   /** Neighbours that a peer tells its neighbours. */
   public static final int NEIGHBOURS = 64;
 
-  /** Forwards of one routed message, backtracking included; also the length of its path and visited lists. */
+  /**
+   * Forwards of one routed message, backtracking included; also the length of its path and visited
+   * lists.
+   */
   public static final int HOPS = 64;
 
   /** Hops of a source route. */

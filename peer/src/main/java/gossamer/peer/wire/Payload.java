@@ -5,7 +5,9 @@ import java.util.List;
 
 /** What an envelope carries: requests, and the replies to them. */
 public sealed interface Payload {
-  /** Kademlia's FIND_NODE: asks for the k known peers closest to the target. Reply: {@link Nodes}. */
+  /**
+   * Kademlia's FIND_NODE: asks for the k known peers closest to the target. Reply: {@link Nodes}.
+   */
   record FindNode(Id target) implements Payload {}
 
   /** At most k records, closest first. */
@@ -24,12 +26,16 @@ public sealed interface Payload {
   record Sealed(byte[] body) implements Payload {}
 
   /**
-   * Asks a peer of which only the id is known to make the offer itself: the caller's record, a nonce (16 bytes), the end of
-   * validity in milliseconds since 1970, and the signature over these and both ids. Reply: {@link Ack} or {@link Failure}.
+   * Asks a peer of which only the id is known to make the offer itself: the caller's record, a
+   * nonce (16 bytes), the end of validity in milliseconds since 1970, and the signature over these
+   * and both ids. Reply: {@link Ack} or {@link Failure}.
    */
-  record Knock(PeerRecord caller, byte[] nonce, long expiresAt, byte[] signature) implements Payload {}
+  record Knock(PeerRecord caller, byte[] nonce, long expiresAt, byte[] signature)
+      implements Payload {}
 
-  /** A message of the application's, routed by key. Reply: {@link Ack} from whoever delivered it. */
+  /**
+   * A message of the application's, routed by key. Reply: {@link Ack} from whoever delivered it.
+   */
   record Message(byte[] bytes) implements Payload {}
 
   /** Reply: it arrived. */

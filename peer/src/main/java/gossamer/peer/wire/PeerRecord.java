@@ -7,10 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer says of itself, signed with its Ed25519 key (RFC 8032): its keys, its kind and where it can be dialled. The
- * id is not written down, it follows from the key. Links, QR codes and FIND_NODE answers carry records.
+ * What a peer says of itself, signed with its Ed25519 key (RFC 8032): its keys, its kind and where
+ * it can be dialled. The id is not written down, it follows from the key. Links, QR codes and
+ * FIND_NODE answers carry records.
  *
- * <p>A record that was decoded is not yet to be believed: {@link #signature()} over {@link #signedBytes()} must be verified.
+ * <p>A record that was decoded is not yet to be believed: {@link #signature()} over {@link
+ * #signedBytes()} must be verified.
  */
 public final class PeerRecord {
   /** Bytes of an Ed25519 or X25519 public key. */
@@ -33,7 +35,10 @@ public final class PeerRecord {
       @Nullable Location location,
       List<String> addresses) {}
 
-  /** Where a peer says it is, in hundredths of a degree: latitude −9,000 to 9,000, longitude −18,000 to 18,000. */
+  /**
+   * Where a peer says it is, in hundredths of a degree: latitude −9,000 to 9,000, longitude −18,000
+   * to 18,000.
+   */
   public record Location(int latitude, int longitude) {}
 
   private final Id id;
@@ -65,7 +70,8 @@ public final class PeerRecord {
 
   /** The record of these claims with their signature. */
   public static PeerRecord of(Claims claims, byte[] signature) {
-    return new PeerRecord(claims, new Writer(256).bytes(signedBytes(claims)).bytes(signature).toBytes());
+    return new PeerRecord(
+        claims, new Writer(256).bytes(signedBytes(claims)).bytes(signature).toBytes());
   }
 
   /** Decodes a record that takes all of {@code bytes}. */
@@ -97,7 +103,8 @@ public final class PeerRecord {
       throw new ProtocolException(ErrorCode.MALFORMED, "expires before it was issued");
     }
     Claims claims =
-        new Claims(kind, signingKey, sealingKey, issuedAt, expiresAt, maxLinks, location, addresses);
+        new Claims(
+            kind, signingKey, sealingKey, issuedAt, expiresAt, maxLinks, location, addresses);
     return of(claims, in.bytes(SIGNATURE));
   }
 

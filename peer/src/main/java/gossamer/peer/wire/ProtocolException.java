@@ -1,6 +1,8 @@
 package gossamer.peer.wire;
 
-/** Nonsense from a remote. It is caught in one place, where the link is closed and the code counted. */
+/**
+ * Nonsense from a remote. It is caught in one place, where the link is closed and the code counted.
+ */
 public final class ProtocolException extends Exception {
   private static final long serialVersionUID = 1L;
 

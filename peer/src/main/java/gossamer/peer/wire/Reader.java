@@ -4,7 +4,10 @@ import gossamer.peer.id.Id;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads big-endian fields from bytes. Each method throws {@link ProtocolException} MALFORMED when the bytes end early. */
+/**
+ * Reads big-endian fields from bytes. Each method throws {@link ProtocolException} MALFORMED when
+ * the bytes end early.
+ */
 public final class Reader {
   private final byte[] bytes;
   private final int end;

@@ -24,8 +24,9 @@ public sealed interface StoredValue {
   }
 
   /**
-   * One of many entries under one key, each signed by its publisher, the newest {@code sequence} of each counting: provider
-   * sets, topics. A key that equals {@link #ownKey} belongs to the publisher alone (BEP 44, mutable).
+   * One of many entries under one key, each signed by its publisher, the newest {@code sequence} of
+   * each counting: provider sets, topics. A key that equals {@link #ownKey} belongs to the
+   * publisher alone (BEP 44, mutable).
    *
    * @param publisher Ed25519 public key, 32 bytes
    * @param salt tells apart several own keys of one publisher, 0 to 64 bytes
@@ -64,7 +65,10 @@ public sealed interface StoredValue {
     }
   }
 
-  /** The key that belongs to a publisher and a salt: the first 20 bytes of SHA-256(public key ‖ salt). */
+  /**
+   * The key that belongs to a publisher and a salt: the first 20 bytes of SHA-256(public key ‖
+   * salt).
+   */
   static Id ownKey(byte[] publisher, byte[] salt) {
     return Id.of(Sha256.of(publisher, salt));
   }

@@ -1,4 +1,7 @@
-/** The versioned binary codec: frames between linked peers, envelopes routed over many links, peer records. */
+/**
+ * The versioned binary codec: frames between linked peers, envelopes routed over many links, peer
+ * records.
+ */
 @NullMarked
 package gossamer.peer.wire;
 
