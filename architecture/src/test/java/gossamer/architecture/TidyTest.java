@@ -137,7 +137,7 @@ class TidyTest {
         matches(BANNED_EVERYWHERE, "\"resolved\"" + ": \"https://example.net/x.tgz\""));
   }
 
-  private static List<Path> tests() {
+  private List<Path> tests() {
     Predicate<Path> isTest =
         file ->
             file.toString().contains("src/test/")
@@ -166,7 +166,7 @@ class TidyTest {
         .toList();
   }
 
-  private static List<String> findings(List<Path> files, Check check) {
+  private List<String> findings(List<Path> files, Check check) {
     var found = new ArrayList<String>();
     for (Path file : files) {
       check.findings(tree.text(file)).forEach(finding -> found.add(file + ": " + finding));
