@@ -42,7 +42,7 @@ class TidyTest {
     assertEquals(
         List.of(),
         findings(
-            tree.ending(".java", ".ts", ".mjs", ".css"),
+            tree.ending(".java", ".ts", ".tsx", ".mjs", ".css"),
             text -> {
               long lines = text.lines().count();
               return lines > LINES_PER_FILE ? List.of(lines + " lines") : List.of();
@@ -67,7 +67,7 @@ class TidyTest {
   @Test
   void theApplicationUsesThePublishedPackageOnly() {
     List<Path> sources =
-        tree.ending(".ts").stream().filter(file -> file.startsWith("web/src")).toList();
+        tree.ending(".ts", ".tsx").stream().filter(file -> file.startsWith("web/src")).toList();
     Pattern inside = Pattern.compile("from\\s+[\"'](\\.\\./)+browser/|@gossamer/peer/(src|dist)");
     assertEquals(
         List.of(),
