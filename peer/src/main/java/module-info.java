@@ -9,4 +9,9 @@ module gossamer.peer {
   exports gossamer.peer.id;
   exports gossamer.peer.wire;
   exports gossamer.peer.host;
+  exports gossamer.peer.link;
+  exports gossamer.peer.overlay;
+  exports gossamer.peer.records;
+  exports gossamer.peer.signal;
+  exports gossamer.peer.content;
 }

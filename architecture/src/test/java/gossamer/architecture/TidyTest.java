@@ -1,7 +1,6 @@
 package gossamer.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,26 +62,6 @@ class TidyTest {
   @Test
   void nothingNamesTheMachineItWasMadeOn() {
     assertEquals(List.of(), findings(tree.files(), text -> matches(BANNED_EVERYWHERE, text)));
-  }
-
-  @Test
-  void everyPackageSaysWhatMayBeNull() {
-    // NullAway looks only at marked packages: without the mark it would pass in silence.
-    List<Path> sources =
-        tree.ending(".java").stream()
-            .filter(file -> file.toString().contains("src/main/java/gossamer/"))
-            .toList();
-    assertFalse(sources.isEmpty());
-    assertEquals(
-        List.of(), unmarked(sources, file -> tree.files().contains(file) ? tree.text(file) : ""));
-  }
-
-  @Test
-  void anUnmarkedPackageIsFound() {
-    List<Path> sources = List.of(Path.of("a/A.java"), Path.of("b/B.java"), Path.of("b/C.java"));
-    assertEquals(
-        List.of(Path.of("b")),
-        unmarked(sources, file -> file.startsWith("a") ? "@NullMarked\npackage a;" : "package b;"));
   }
 
   @Test
@@ -166,15 +144,6 @@ class TidyTest {
                 || file.toString().matches(".*[./-](test|spec)\\.(ts|js|mjs)")
                 || file.toString().matches("(browser|web)/test/.*");
     return tree.files().stream().filter(isTest).toList();
-  }
-
-  private static List<Path> unmarked(List<Path> sources, Function<Path, String> read) {
-    return sources.stream()
-        .map(Path::getParent)
-        .distinct()
-        .filter(
-            folder -> !read.apply(folder.resolve("package-info.java")).contains("@NullMarked\n"))
-        .toList();
   }
 
   private interface Check {

@@ -1,11 +1,12 @@
 package gossamer.peer;
 
 import gossamer.peer.host.Input;
-import gossamer.peer.host.Outbox;
 import gossamer.peer.host.Output;
 import gossamer.peer.id.Id;
+import gossamer.peer.link.Link;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * has no socket, clock, thread or randomness of its own.
  */
 public final class Peer {
-  private final Outbox outbox = new Outbox();
-  private final Id id;
+  /** A pause in the inputs from which on the peer takes it that it slept: milliseconds. */
+  private static final long SLEPT = 2_500;
+
+  private final Parts parts;
+  private final Commands commands;
+  private long handledAt;
 
   /**
    * A peer at the start; its record is signed at once (drain the outputs).
@@ -25,45 +30,94 @@ public final class Peer {
    * @param nowMillis milliseconds since 1970
    */
   public Peer(PeerConfig config, long seed, long nowMillis) {
-    id = Id.ofKey(config.signingKey());
+    parts = new Parts(config, seed, nowMillis);
+    commands = new Commands(parts);
+    handledAt = nowMillis;
+    parts.self.renew(parts::recordReady);
   }
 
-  /** Takes in one thing that happened at {@code nowMillis}, which never goes back. */
-  public void handle(Input input, long nowMillis) {}
+  /**
+   * Takes in one thing that happened at {@code nowMillis}; a time before the last one counts as the
+   * last one.
+   */
+  public void handle(Input input, long nowMillis) {
+    parts.self.advance(nowMillis);
+    if (nowMillis - handledAt >= SLEPT && !parts.links.ready().isEmpty()) {
+      parts.woken();
+    }
+    handledAt = Math.max(handledAt, nowMillis);
+    dispatch(input);
+    parts.settle();
+    if (parts.due()) {
+      parts.tick();
+      parts.settle();
+    }
+  }
+
+  private void dispatch(Input input) {
+    switch (input) {
+      case Input.LinkOpened i -> parts.links.opened(i);
+      case Input.LinkClosed i -> parts.links.closed(i.link(), i.reason());
+      case Input.PathChanged i -> parts.pathChanged(i);
+      case Input.FrameReceived i -> parts.links.frame(i.link(), i.frame());
+      case Input.BulkReceived i -> parts.bulk(i);
+      case Input.BlockSent i -> parts.content.blockSent(i);
+      case Input.BlockStored i -> parts.content.blockStored(i, parts.self.now());
+      case Input.DescriptionMade i -> parts.signalling.described(i.link(), i.description());
+      case Input.CandidateFound i -> parts.signalling.candidate(i.link(), i.candidate());
+      case Input.Signed i -> parts.self.services().answer(i.ticket(), i.signature());
+      case Input.Verified i -> parts.self.services().answer(i.ticket(), i.valid());
+      case Input.Sealed i -> parts.self.services().answer(i.ticket(), i.body());
+      case Input.Unsealed i -> parts.self.services().answer(i.ticket(), i.body());
+      case Input.Do i -> commands.handle(i.command());
+      case Input.Tick i -> {}
+    }
+  }
 
   /** The next output, or null when all are drained. */
   public @Nullable Output poll() {
-    return outbox.poll();
+    Output output = parts.self.outbox().poll();
+    while (output instanceof Output.Emit emit && !commands.admits(emit.event())) {
+      output = parts.self.outbox().poll();
+    }
+    return output;
   }
 
   /** When the peer next wants a Tick, in milliseconds since 1970. */
   public long deadlineMillis() {
-    return Long.MAX_VALUE;
+    return parts.deadline();
   }
 
   /** This peer's id. */
   public Id id() {
-    return id;
+    return parts.self.id();
   }
 
   /** This peer's signed record, or null until the host has signed the first one. */
   public @Nullable PeerRecord record() {
-    return null;
+    return parts.self.record();
   }
 
   /** Records of the peers with an authenticated link, in the order of their links' opening. */
   public List<PeerRecord> neighbours() {
-    return List.of();
+    List<PeerRecord> records = new ArrayList<>();
+    for (Link link : parts.links.ready()) {
+      records.add(link.peer());
+    }
+    return records;
   }
 
   /** Neighbours of a neighbour, as it told them; empty for peers that are not linked. */
   public List<Id> neighboursOf(Id neighbour) {
-    return List.of();
+    Link link = parts.links.to(neighbour);
+    return link == null ? List.of() : link.neighbours();
   }
 
   /** Verified contacts in the k-buckets. */
   public List<PeerRecord> contacts() {
-    return List.of();
+    List<PeerRecord> records = new ArrayList<>();
+    parts.overlay.buckets().all().forEach(contact -> records.add(contact.record()));
+    return records;
   }
 
   /**
@@ -71,7 +125,7 @@ public final class Peer {
    * closest first.
    */
   public List<PeerRecord> neighbourSet(int count) {
-    return List.of();
+    return parts.overlay.closest(id(), count);
   }
 
   /**
@@ -79,7 +133,7 @@ public final class Peer {
    * count}.
    */
   public List<PeerRecord> replicaSet(Id key, int count) {
-    return List.of();
+    return parts.records.replicaSet(key, count);
   }
 
   /**
@@ -87,6 +141,6 @@ public final class Peer {
    * tables …
    */
   public int count(ErrorCode code) {
-    return 0;
+    return parts.self.counters().of(code);
   }
 }

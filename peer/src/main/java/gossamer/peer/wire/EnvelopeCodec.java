@@ -19,6 +19,9 @@ final class EnvelopeCodec {
   /** Bytes of a nonce in a Knock. */
   private static final int KNOCK_NONCE = 16;
 
+  /** Longest proof in an Ack. */
+  private static final int PROOF = 32;
+
   private EnvelopeCodec() {}
 
   static Writer write(Writer out, Envelope e) {
@@ -55,7 +58,7 @@ final class EnvelopeCodec {
               .u48(p.expiresAt())
               .bytes(p.signature());
       case Message p -> out.u8(8).block(p.bytes());
-      case Ack p -> out.u8(9);
+      case Ack p -> out.u8(9).block(p.proof());
       case Failure p -> out.u8(10).u8(p.reason().number());
     };
   }
@@ -72,7 +75,7 @@ final class EnvelopeCodec {
           new Knock(
               PeerRecord.read(in), in.bytes(KNOCK_NONCE), in.u48(), in.bytes(PeerRecord.SIGNATURE));
       case 8 -> new Message(in.block(Limits.ROUTED_MESSAGE));
-      case 9 -> new Ack();
+      case 9 -> new Ack(in.block(PROOF));
       case 10 -> new Failure(FrameCodec.code(in));
       default -> throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "payload");
     };

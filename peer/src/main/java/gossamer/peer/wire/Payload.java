@@ -38,8 +38,11 @@ public sealed interface Payload {
    */
   record Message(byte[] bytes) implements Payload {}
 
-  /** Reply: it arrived. */
-  record Ack() implements Payload {}
+  /**
+   * Reply: it arrived. The proof is what only the target can know: for {@link Sealed} the nonce
+   * inside the body (16 bytes), otherwise empty.
+   */
+  record Ack(byte[] proof) implements Payload {}
 
   /** Reply: it did not, or was refused. */
   record Failure(ErrorCode reason) implements Payload {}

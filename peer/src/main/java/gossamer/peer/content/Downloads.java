@@ -1,0 +1,282 @@
+package gossamer.peer.content;
+
+import gossamer.peer.host.BulkHeader;
+import gossamer.peer.host.Command;
+import gossamer.peer.host.Event;
+import gossamer.peer.host.Input;
+import gossamer.peer.host.Output;
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Frame;
+import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The receiver's side: all fetches, what they share, and their clock. */
+final class Downloads {
+  /** Fetches at a time. */
+  static final int FETCHES = 16;
+
+  /** Blocks asked for and not yet here, of all fetches. */
+  static final int OUTSTANDING = 512;
+
+  /** How often time is looked at, and the most that one look counts: milliseconds. */
+  private static final int BEAT = 250;
+
+  private static final int LONGEST_BEAT = 1_000;
+
+  private final ContentPort port;
+  private final Id self;
+  private final LinkedHashMap<Id, Integer> links = new LinkedHashMap<>();
+  private final ArrayList<Fetch> fetches = new ArrayList<>();
+  private int outstanding;
+  private int tags;
+  private long passedAt;
+
+  Downloads(ContentPort port, Id self) {
+    this.port = port;
+    this.self = self;
+  }
+
+  ContentPort port() {
+    return port;
+  }
+
+  Id self() {
+    return self;
+  }
+
+  int linkTo(Id peer) {
+    Integer link = links.get(peer);
+    return link == null ? -1 : link;
+  }
+
+  int nextTag() {
+    return tags++ & Integer.MAX_VALUE;
+  }
+
+  void count(int more) {
+    outstanding += more;
+  }
+
+  void drop(int ref) {
+    port.output(new Output.DropBlock(ref));
+  }
+
+  /** Most blocks that one fetch may ask of one holder now. */
+  int windowLimit() {
+    return Math.min(Holder.LARGEST_WINDOW, Limits.BLOCKS / Math.max(1, fetches.size()));
+  }
+
+  /** How many blocks a fetch that waits for {@code asked} may ask for more. */
+  int room(int asked) {
+    return Math.min(OUTSTANDING - outstanding, OUTSTANDING / Math.max(1, fetches.size()) - asked);
+  }
+
+  void fetch(Command.Fetch command, long now) {
+    if (command.content().length != MerkleTree.HASH) {
+      port.emit(new Event.Failed(command.ticket(), ErrorCode.INVALID_ARGUMENT, "content id"));
+    } else if (fetches.size() >= FETCHES) {
+      port.emit(new Event.Failed(command.ticket(), ErrorCode.LIMIT, "fetches"));
+    } else {
+      passedAt = fetches.isEmpty() ? now : passedAt;
+      Fetch fetch = new Fetch(this, command);
+      fetches.add(fetch);
+      fetch.pass(0, now);
+      pump();
+    }
+  }
+
+  void receive(int ticket, long now) {
+    Fetch fetch = byTicket(ticket);
+    if (fetch != null) {
+      fetch.receive(now);
+      pump();
+    }
+  }
+
+  boolean cancel(int ticket) {
+    Fetch fetch = byTicket(ticket);
+    if (fetch != null) {
+      fetch.end(ErrorCode.CANCELLED, "cancelled");
+      pump();
+    }
+    return fetch != null;
+  }
+
+  void endAll(ErrorCode code) {
+    for (Fetch fetch : running()) {
+      fetch.end(code, "peer");
+    }
+    pump();
+  }
+
+  private @Nullable Fetch byTicket(int ticket) {
+    for (Fetch fetch : fetches) {
+      if (fetch.ticket == ticket) {
+        return fetch;
+      }
+    }
+    return null;
+  }
+
+  /** A copy, because a port that answers at once may start or end one. */
+  private Fetch[] running() {
+    return fetches.toArray(new Fetch[0]);
+  }
+
+  private void pump() {
+    fetches.removeIf(Fetch::over);
+    for (Fetch fetch : running()) {
+      fetch.pump();
+    }
+  }
+
+  void linkUp(int link, Id peer) {
+    int before = linkTo(peer);
+    if (before >= 0) {
+      linkDown(before);
+    }
+    links.put(peer, link);
+    for (Fetch fetch : running()) {
+      Holder holder = fetch.holders.of(peer);
+      if (holder != null) {
+        holder.connecting = false;
+        holder.link = link;
+        holder.rest = 0;
+        holder.strikes = 0;
+      }
+    }
+    pump();
+  }
+
+  void linkDown(int link) {
+    links.values().remove(link);
+    for (Fetch fetch : running()) {
+      Holder holder = fetch.holders.on(link);
+      if (holder != null) {
+        fetch.onLinkDown(holder);
+      }
+    }
+    pump();
+  }
+
+  void connectFailed(Id peer) {
+    for (Fetch fetch : running()) {
+      Holder holder = fetch.holders.of(peer);
+      if (holder != null && holder.connecting) {
+        Holders.connectFailed(holder);
+      }
+    }
+  }
+
+  void holdersFound(Id key, List<PeerRecord> records) {
+    for (Fetch fetch : running()) {
+      if (fetch.key.equals(key)) {
+        fetch.holders.add(records);
+        fetch.onFound();
+      }
+    }
+    pump();
+  }
+
+  void manifest(int link, Frame.ManifestReply reply) {
+    for (Fetch fetch : answered(link, reply.content())) {
+      Holder holder = fetch.holders.on(link);
+      if (holder != null) {
+        fetch.onManifest(holder, reply.manifest());
+      }
+    }
+    pump();
+  }
+
+  void hashes(int link, Frame.HashesReply reply) {
+    for (Fetch fetch : answered(link, reply.content())) {
+      Holder holder = fetch.holders.on(link);
+      if (holder != null) {
+        fetch.onHashes(holder, reply);
+      }
+    }
+    pump();
+  }
+
+  void error(int link, Frame.ContentError error) {
+    for (Fetch fetch : answered(link, error.content())) {
+      Holder holder = fetch.holders.on(link);
+      if (holder != null) {
+        fetch.onError(holder, error.reason());
+      }
+    }
+    pump();
+  }
+
+  /** The fetches of this content that know the link as a holder's; counts when there is none. */
+  private List<Fetch> answered(int link, byte[] content) {
+    List<Fetch> answered = new ArrayList<>();
+    for (Fetch fetch : fetches) {
+      if (Arrays.equals(fetch.content, content) && fetch.holders.on(link) != null) {
+        answered.add(fetch);
+      }
+    }
+    if (answered.isEmpty()) {
+      port.count(ErrorCode.UNEXPECTED);
+    }
+    return answered;
+  }
+
+  void block(BulkHeader header, Input.BulkReceived bulk) {
+    for (Fetch fetch : fetches) {
+      Holder holder = fetch.holders.on(bulk.link());
+      if (holder != null && holder.tag == header.tag()) {
+        fetch.onBlock(holder, header.index(), bulk);
+        pump();
+        return;
+      }
+    }
+    port.count(ErrorCode.UNEXPECTED);
+    drop(bulk.ref());
+  }
+
+  void stored(Input.BlockStored stored, long now) {
+    Fetch fetch = byTicket(stored.transfer());
+    if (fetch != null) {
+      fetch.onStored(stored, now);
+      pump();
+    }
+  }
+
+  boolean uses(int link) {
+    for (Fetch fetch : fetches) {
+      if (fetch.holders.on(link) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets time pass; a gap (a frozen tab, a sleeping machine) counts as one second. */
+  void pass(long now) {
+    if (now < deadline()) {
+      return;
+    }
+    int millis = (int) Math.min(now - passedAt, LONGEST_BEAT);
+    passedAt = now;
+    for (Fetch fetch : running()) {
+      fetch.pass(millis, now);
+    }
+    pump();
+  }
+
+  long deadline() {
+    for (Fetch fetch : fetches) {
+      if (!fetch.ready()) {
+        return passedAt + BEAT;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,383 @@
+package gossamer.peer.link;
+
+import gossamer.peer.host.Input.LinkOpened;
+import gossamer.peer.host.LinkRole;
+import gossamer.peer.host.Output;
+import gossamer.peer.host.Path;
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Frame;
+import gossamer.peer.wire.FrameCodec;
+import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.ProtocolException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link table: opens, admits, watches and closes links. What happens to them is drained with
+ * {@link #poll}.
+ */
+public final class Links {
+  /** Transports and Hellos under way at once, for a peer with few links. */
+  public static final int HANDSHAKES = 64;
+
+  /** Frames that one link may send per second, on average. */
+  public static final int FRAMES_PER_SECOND = 5_000;
+
+  /** How long the host may take to open a transport: milliseconds. */
+  public static final long OPEN_TIMEOUT = 20_000;
+
+  /** How long both Hellos may take on an open transport: milliseconds. */
+  public static final long HELLO_TIMEOUT = 4_000;
+
+  private final Self self;
+  private final Handshake handshake;
+  private final Map<Integer, Link> links = new LinkedHashMap<>();
+  private final Map<Id, Link> ready = new LinkedHashMap<>();
+  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
+  private final Liveness liveness;
+  private int next = 2;
+
+  /** An empty table. */
+  public Links(Self self, RecordChecks checks) {
+    this.self = self;
+    this.handshake = new Handshake(self, checks, this);
+    this.liveness = new Liveness(self);
+  }
+
+  /** Dials a master. */
+  public Link dial(String address) {
+    Link link = open();
+    link.address = address;
+    link.path = Path.WEBSOCKET;
+    self.outbox().add(new Output.Dial(link.number, address));
+    return link;
+  }
+
+  /** A link over a data channel to be; whoever calls asks the host for the description. */
+  public Link expect(Id peer) {
+    Link link = open();
+    link.expected = peer;
+    return link;
+  }
+
+  private Link open() {
+    Link link = new Link(next);
+    next += 2;
+    link.startedAt = self.now();
+    links.put(link.number, link);
+    return link;
+  }
+
+  /** The transport of a link is open. */
+  public void opened(LinkOpened opened) {
+    Link link = links.get(opened.link());
+    if (link == null && opened.role() == LinkRole.ACCEPTOR) {
+      link = accept(opened.link());
+    }
+    if (link == null || link.state != Link.State.OPENING) {
+      self.outbox().add(new Output.CloseLink(opened.link()));
+      return;
+    }
+    link.state = Link.State.HELLO;
+    link.role = opened.role();
+    link.local = opened.local();
+    link.remote = opened.remote();
+    link.path = opened.path();
+    link.startedAt = self.now();
+    link.heardAt = self.now();
+    link.nonce = self.nonces().next(FrameCodec.NONCE);
+    link.budget = 2 * FRAMES_PER_SECOND;
+    link.budgetAt = self.now();
+    handshake.start(link);
+  }
+
+  private @Nullable Link accept(int number) {
+    int waiting = links.size() - ready.size();
+    if (waiting >= Math.max(HANDSHAKES, self.claims().maxLinks() / 4)) {
+      self.counters().count(ErrorCode.LIMIT);
+      return null;
+    }
+    Link link = new Link(number);
+    links.put(number, link);
+    return link;
+  }
+
+  /** The own record was signed: Hellos that waited for it leave. */
+  public void recordReady() {
+    for (Link link : List.copyOf(links.values())) {
+      if (link.state == Link.State.HELLO) {
+        handshake.resume(link);
+      }
+    }
+  }
+
+  /** The transport of a link is gone. */
+  public void closed(int number, ErrorCode reason) {
+    Link link = links.get(number);
+    if (link != null) {
+      forget(link, link.state == Link.State.HELLO ? helloFailure(link, reason) : reason);
+    }
+  }
+
+  private static ErrorCode helloFailure(Link link, ErrorCode reason) {
+    return link.reason == ErrorCode.CLOSED ? reason : link.reason;
+  }
+
+  /**
+   * One frame as bytes. Nonsense closes the link and is counted: the one place where that is
+   * caught.
+   */
+  public void frame(int number, byte[] bytes) {
+    Link link = links.get(number);
+    if (link == null || link.state == Link.State.OPENING) {
+      return;
+    }
+    link.heardAt = self.now();
+    if (!spend(link)) {
+      close(link, ErrorCode.LIMIT);
+      return;
+    }
+    if (link.checking) {
+      postpone(link, bytes);
+      return;
+    }
+    try {
+      handle(link, FrameCodec.decode(bytes));
+    } catch (ProtocolException e) {
+      refuse(link, e.code(), FrameCodec.typeOf(bytes));
+    }
+  }
+
+  private void postpone(Link link, byte[] bytes) {
+    if (link.waiting.size() >= Link.WAITING) {
+      close(link, ErrorCode.LIMIT);
+      return;
+    }
+    link.waiting.add(bytes);
+  }
+
+  /** A type that a newer version knows does no harm to a ready link; anything else ends it. */
+  private void refuse(Link link, ErrorCode code, int type) {
+    if (code == ErrorCode.UNKNOWN_TYPE && link.ready()) {
+      self.counters().count(code);
+      send(link, new Frame.Reject(type, code));
+      return;
+    }
+    close(link, code);
+  }
+
+  /** Ends a link because of what its peer sent; the code is counted and told to the peer. */
+  public void close(Link link, ErrorCode reason) {
+    if (link.state == Link.State.CLOSED) {
+      return;
+    }
+    self.counters().count(reason);
+    retire(link, reason);
+  }
+
+  /** Closes a link in order: the peer is told why. Not counted. */
+  public void retire(Link link, ErrorCode reason) {
+    if (link.state == Link.State.CLOSED) {
+      return;
+    }
+    if (link.state != Link.State.OPENING) {
+      self.outbox().add(new Output.Send(link.number, FrameCodec.encode(new Frame.Bye(reason))));
+    }
+    self.outbox().add(new Output.CloseLink(link.number));
+    forget(link, reason);
+  }
+
+  private void forget(Link link, ErrorCode reason) {
+    boolean wasReady = link.ready();
+    link.state = Link.State.CLOSED;
+    links.remove(link.number);
+    if (!wasReady) {
+      events.add(new LinkEvent.Failed(link, link.address, reason));
+      return;
+    }
+    if (ready.get(link.id()) == link) {
+      ready.remove(link.id());
+      events.add(new LinkEvent.Down(link, reason));
+    }
+  }
+
+  /** Takes one frame from the link's budget; false when there is none left. */
+  private boolean spend(Link link) {
+    long elapsed = self.now() - link.budgetAt;
+    if (elapsed >= 100) {
+      long refill = elapsed >= 2_000 ? 2L * FRAMES_PER_SECOND : elapsed * FRAMES_PER_SECOND / 1_000;
+      link.budget = (int) Math.min(2L * FRAMES_PER_SECOND, link.budget + refill);
+      link.budgetAt = self.now();
+    }
+    return link.budget-- > 0;
+  }
+
+  private void handle(Link link, Frame frame) throws ProtocolException {
+    if (!link.ready()) {
+      handshake.frame(link, frame);
+      return;
+    }
+    switch (frame) {
+      case Frame.Ping f -> send(link, new Frame.Pong(f.sequence()));
+      case Frame.Pong f -> {}
+      case Frame.Bye f -> {
+        self.outbox().add(new Output.CloseLink(link.number));
+        forget(link, f.reason());
+      }
+      case Frame.Reject f -> self.counters().count(f.reason());
+      case Frame.Neighbours f -> {
+        link.neighbours = f.ids();
+        events.add(new LinkEvent.NeighboursChanged(link));
+      }
+      case Frame.Hello f -> throw new ProtocolException(ErrorCode.UNEXPECTED, "second Hello");
+      case Frame.Challenge f -> throw new ProtocolException(ErrorCode.UNEXPECTED, "late Challenge");
+      default -> events.add(new LinkEvent.Received(link, frame));
+    }
+  }
+
+  /**
+   * The Hello of a link was true: it becomes ready unless another link to the same peer is better.
+   */
+  void proved(Link link) {
+    Link other = ready.get(link.id());
+    if (other != null && !replaces(link, other)) {
+      retire(link, ErrorCode.DUPLICATE);
+      return;
+    }
+    link.state = Link.State.READY;
+    link.readyAt = self.now();
+    ready.put(link.id(), link);
+    if (other != null) {
+      link.pinned = other.pinned;
+      events.add(new LinkEvent.Down(other, ErrorCode.DUPLICATE));
+      retire(other, ErrorCode.DUPLICATE);
+    }
+    events.add(new LinkEvent.Up(link));
+    while (link.ready() && !link.waiting.isEmpty()) {
+      frame(link.number, link.waiting.remove());
+    }
+  }
+
+  /**
+   * A much newer link wins (its peer came back); of two made at the same time both sides choose
+   * alike.
+   */
+  private boolean replaces(Link link, Link other) {
+    if (self.now() - other.readyAt > 2_000 || !other.ready()) {
+      return true;
+    }
+    return rank(link) < rank(other);
+  }
+
+  private static int rank(Link link) {
+    byte[] peer = link.challenge;
+    return peer.length == 0 ? 0 : (link.nonce[0] ^ peer[0]) & 255;
+  }
+
+  /** Sends a frame on a ready link; on others it is dropped. */
+  public void send(Link link, Frame frame) {
+    if (link.ready()) {
+      self.outbox().add(new Output.Send(link.number, FrameCodec.encode(frame)));
+    }
+  }
+
+  /** The path of a link changed. Returns the link when it is ready. */
+  public @Nullable Link path(int number, Path path) {
+    Link link = links.get(number);
+    if (link == null) {
+      return null;
+    }
+    link.path = path;
+    return link.ready() ? link : null;
+  }
+
+  /** The ready link to a peer, or null. */
+  public @Nullable Link to(Id peer) {
+    return ready.get(peer);
+  }
+
+  /** The link with this number, or null. */
+  public @Nullable Link number(int number) {
+    return links.get(number);
+  }
+
+  /** All ready links, oldest first. */
+  public Collection<Link> ready() {
+    return ready.values();
+  }
+
+  /** Links to masters by WebSocket that are open or on their way. */
+  public int webSockets() {
+    int count = 0;
+    for (Link link : links.values()) {
+      if (link.address != null) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The application uses the link to this peer, or no longer does. */
+  public void pin(Id peer, boolean pinned) {
+    Link link = ready.get(peer);
+    if (link != null) {
+      link.pinned = pinned;
+    }
+  }
+
+  /** Tells a neighbour this peer's neighbours, when they differ from what it was told last. */
+  public void tell(Link link, List<Id> ids) {
+    if (!link.told.equals(ids)) {
+      link.told = ids;
+      send(link, new Frame.Neighbours(ids.subList(0, Math.min(ids.size(), Limits.NEIGHBOURS))));
+    }
+  }
+
+  /** The next event, or null. */
+  public @Nullable LinkEvent poll() {
+    return events.poll();
+  }
+
+  /** Pings, and closes what is silent or late. */
+  public void tick() {
+    for (Link link : new ArrayList<>(links.values())) {
+      long age = self.now() - link.startedAt;
+      if (link.state == Link.State.OPENING && age >= OPEN_TIMEOUT) {
+        close(link, ErrorCode.CONNECT_FAILED);
+      } else if (link.state == Link.State.HELLO && age >= HELLO_TIMEOUT) {
+        close(link, link.role == LinkRole.DIALLER ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT);
+      } else if (link.ready()) {
+        watch(link);
+      }
+    }
+  }
+
+  private void watch(Link link) {
+    switch (liveness.judge(link)) {
+      case ALIVE -> {}
+      case ASK -> send(link, new Frame.Ping(link.pings++));
+      case DEAD -> close(link, ErrorCode.TIMEOUT);
+    }
+  }
+
+  /**
+   * The peer slept for this many milliseconds: silence meanwhile proves nothing, so every neighbour
+   * is asked anew.
+   */
+  public void woken() {
+    for (Link link : ready.values()) {
+      liveness.suspect(link);
+    }
+  }
+
+  /** When {@link #tick} is due: there is something to watch as long as there are links. */
+  public long deadline() {
+    return links.isEmpty() ? Long.MAX_VALUE : self.now() + Liveness.STEP;
+  }
+}

@@ -1,0 +1,139 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The k-buckets of Kademlia (§2.2): one list per length of the prefix shared with the own id, at
+ * most k contacts each, old ones preferred; only one that failed makes room. Records are verified
+ * before they get here.
+ */
+public final class Buckets {
+  /** Contacts per bucket. */
+  public static final int K = 20;
+
+  /** Failures in a row after which a contact may be replaced. */
+  static final int STALE = 2;
+
+  private final Id own;
+  private final @Nullable List<Contact>[] buckets;
+
+  /** Empty buckets around an id. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Buckets(Id own) {
+    this.own = own;
+    this.buckets = new List[Id.BITS];
+  }
+
+  /**
+   * Takes in a verified record learnt over {@code route}; false when its bucket is full of good
+   * contacts.
+   */
+  public boolean add(PeerRecord record, List<Id> route, long now) {
+    Id id = record.id();
+    if (id.equals(own)) {
+      return false;
+    }
+    List<Contact> bucket = bucket(id);
+    Contact old = find(bucket, id);
+    if (old != null) {
+      refresh(old, record, route, now);
+      return true;
+    }
+    if (bucket.size() >= K && !makeRoom(bucket)) {
+      return false;
+    }
+    bucket.add(new Contact(record, route, now));
+    return true;
+  }
+
+  private static void refresh(Contact contact, PeerRecord record, List<Id> route, long now) {
+    if (record.issuedAt() >= contact.record.issuedAt()) {
+      contact.record = record;
+    }
+    if (route.size() < contact.route.size() || contact.failures > 0) {
+      contact.route = route;
+    }
+    contact.seenAt = now;
+  }
+
+  private static boolean makeRoom(List<Contact> bucket) {
+    for (int i = 0; i < bucket.size(); i++) {
+      if (bucket.get(i).failures >= STALE) {
+        bucket.remove(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Contact> bucket(Id id) {
+    int index = own.commonPrefix(id);
+    List<Contact> bucket = buckets[index];
+    if (bucket == null) {
+      bucket = new ArrayList<>();
+      buckets[index] = bucket;
+    }
+    return bucket;
+  }
+
+  private static @Nullable Contact find(List<Contact> bucket, Id id) {
+    for (Contact contact : bucket) {
+      if (contact.id().equals(id)) {
+        return contact;
+      }
+    }
+    return null;
+  }
+
+  /** The contact with this id, or null. */
+  public @Nullable Contact get(Id id) {
+    int index = own.commonPrefix(id);
+    List<Contact> bucket = index == Id.BITS ? null : buckets[index];
+    return bucket == null ? null : find(bucket, id);
+  }
+
+  /** The peer answered or was linked. */
+  public void succeeded(Id id) {
+    Contact contact = get(id);
+    if (contact != null) {
+      contact.failures = 0;
+    }
+  }
+
+  /** The peer did not answer or could not be linked; after several times it is forgotten. */
+  public void failed(Id id, long now) {
+    Contact contact = get(id);
+    if (contact == null) {
+      return;
+    }
+    contact.failures++;
+    contact.retryAt = now + (1_000L << Math.min(contact.failures, 6));
+    if (contact.failures > 2 * STALE) {
+      bucket(id).remove(contact);
+    }
+  }
+
+  /** All contacts, by bucket, then oldest first. */
+  public List<Contact> all() {
+    List<Contact> all = new ArrayList<>();
+    for (List<Contact> bucket : buckets) {
+      if (bucket != null) {
+        all.addAll(bucket);
+      }
+    }
+    return all;
+  }
+
+  /** Drops contacts whose record has expired. */
+  public void expire(long now) {
+    for (List<Contact> bucket : buckets) {
+      if (bucket != null) {
+        bucket.removeIf(contact -> contact.record.expiresAt() < now);
+      }
+    }
+  }
+}

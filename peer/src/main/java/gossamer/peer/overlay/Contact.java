@@ -1,0 +1,35 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.PeerRecord;
+import java.util.List;
+
+/** A peer that is known by a verified record, with the neighbours through which it was learnt. */
+public final class Contact {
+  PeerRecord record;
+  List<Id> route;
+  long seenAt;
+  int failures;
+  long retryAt;
+
+  Contact(PeerRecord record, List<Id> route, long now) {
+    this.record = record;
+    this.route = route;
+    this.seenAt = now;
+  }
+
+  /** Its newest verified record. */
+  public PeerRecord record() {
+    return record;
+  }
+
+  /** Its id. */
+  public Id id() {
+    return record.id();
+  }
+
+  /** The hops over which it was learnt, a neighbour first; empty when it was a neighbour itself. */
+  public List<Id> route() {
+    return route;
+  }
+}

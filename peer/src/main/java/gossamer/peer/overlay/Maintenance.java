@@ -1,0 +1,233 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.link.Link;
+import gossamer.peer.link.Links;
+import gossamer.peer.link.Self;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.PeerKind;
+import gossamer.peer.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the overlay whole: refreshes contacts, tells neighbours of neighbours, opens links where
+ * some are missing, and gives up the least useful ones where there are too many.
+ */
+public final class Maintenance {
+  /** Shortest and longest time between two lookups of the own id: milliseconds. */
+  private static final long FIRST_REFRESH = 500;
+
+  private static final long LAST_REFRESH = 30_000;
+
+  /**
+   * Neighbours are told of changes at most this often: milliseconds; more rarely by a peer with
+   * many links.
+   */
+  private static final long TELL = 200;
+
+  /** A new link is wanted at most this often: milliseconds. */
+  private static final long WANT = 300;
+
+  /** Of the links that are wanted, those to the closest contacts. */
+  private static final int CLOSEST = 4;
+
+  private final Self self;
+  private final Links links;
+  private final Kademlia overlay;
+  private final Masters masters;
+  private final int desired;
+  private long refreshAt = Long.MAX_VALUE;
+  private long refreshPause = FIRST_REFRESH;
+  private long tellAt = Long.MAX_VALUE;
+  private long wantAt = Long.MAX_VALUE;
+
+  /**
+   * For one overlay.
+   *
+   * @param desired links to others than masters that are opened of its own accord
+   */
+  public Maintenance(Links links, Kademlia overlay, Masters masters, int desired) {
+    this.self = overlay.self();
+    this.links = links;
+    this.overlay = overlay;
+    this.masters = masters;
+    this.desired = desired;
+  }
+
+  /** A link came up or went down. */
+  public void linksChanged(boolean up) {
+    long pause = Math.max(TELL, 4L * links.ready().size());
+    tellAt = Math.min(tellAt, self.now() + pause);
+    wantAt = Math.min(wantAt, self.now() + WANT);
+    if (up) {
+      hasten();
+    }
+  }
+
+  /** Something changed: the own neighbourhood is looked up soon again. */
+  public void hasten() {
+    refreshPause = FIRST_REFRESH;
+    refreshAt = Math.min(refreshAt, self.now() + 50 + self.random().below((int) FIRST_REFRESH));
+  }
+
+  /** Does what is due. */
+  public void tick() {
+    if (tellAt <= self.now()) {
+      tellAt = Long.MAX_VALUE;
+      tell();
+    }
+    if (refreshAt <= self.now()) {
+      refreshAt = self.now() + refreshPause + self.random().below((int) (refreshPause / 2));
+      refreshPause = Math.min(LAST_REFRESH, 2 * refreshPause);
+      refresh();
+    }
+    trim();
+  }
+
+  private void refresh() {
+    if (links.ready().isEmpty()) {
+      return;
+    }
+    overlay.buckets().expire(self.now());
+    overlay.lookups().find(self.id(), this::refreshed);
+    if (refreshPause >= LAST_REFRESH) {
+      Id elsewhere = self.id().randomAtPrefix(self.random().below(8), self.random());
+      overlay.lookups().find(elsewhere, this::refreshed);
+    }
+  }
+
+  private void refreshed(Lookups.Result result) {
+    for (PeerRecord record : result.closest()) {
+      masters.met(record);
+    }
+    for (Contact contact : overlay.buckets().all()) {
+      masters.met(contact.record());
+    }
+    wantAt = Math.min(wantAt, self.now());
+  }
+
+  private void tell() {
+    List<Id> all = new ArrayList<>();
+    for (Link link : links.ready()) {
+      all.add(link.id());
+    }
+    for (Link link : links.ready()) {
+      links.tell(link, all.size() <= Limits.NEIGHBOURS ? all : closestTo(link.id(), all));
+    }
+  }
+
+  private static List<Id> closestTo(Id receiver, List<Id> all) {
+    List<Id> sorted = new ArrayList<>(all);
+    sorted.sort(receiver::compareDistance);
+    return sorted.subList(0, Limits.NEIGHBOURS);
+  }
+
+  /** The contact to which a link should be opened now, or null. */
+  public @Nullable PeerRecord wanted() {
+    if (self.now() < wantAt || desired == 0) {
+      return null;
+    }
+    int have = 0;
+    for (Link link : links.ready()) {
+      if (link.peer().kind() != PeerKind.MASTER) {
+        have++;
+      }
+    }
+    Contact choice = have < desired ? missing() : missingNeighbour();
+    wantAt = choice == null ? Long.MAX_VALUE : self.now() + WANT;
+    if (choice == null) {
+      return null;
+    }
+    choice.retryAt = self.now() + 10_000;
+    return choice.record();
+  }
+
+  /**
+   * One of the closest contacts that is not linked, else one from the bucket with the fewest links.
+   */
+  private @Nullable Contact missing() {
+    Contact near = missingNeighbour();
+    if (near != null) {
+      return near;
+    }
+    Map<Integer, Integer> linked = new HashMap<>();
+    for (Link link : links.ready()) {
+      linked.merge(self.id().commonPrefix(link.id()), 1, Integer::sum);
+    }
+    Contact best = null;
+    int bestCount = Integer.MAX_VALUE;
+    for (Contact contact : overlay.buckets().all()) {
+      int count = linked.getOrDefault(self.id().commonPrefix(contact.id()), 0);
+      if (count < bestCount && linkable(contact)) {
+        best = contact;
+        bestCount = count;
+      }
+    }
+    return best;
+  }
+
+  private @Nullable Contact missingNeighbour() {
+    int seen = 0;
+    for (PeerRecord record : overlay.closest(self.id(), Buckets.K)) {
+      if (record.kind() == PeerKind.MASTER) {
+        continue;
+      }
+      Contact contact = overlay.buckets().get(record.id());
+      if (contact != null && linkable(contact)) {
+        return contact;
+      }
+      if (++seen >= Math.min(CLOSEST, desired)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private boolean linkable(Contact contact) {
+    return contact.record().kind() != PeerKind.MASTER
+        && contact.retryAt <= self.now()
+        && links.to(contact.id()) == null;
+  }
+
+  /**
+   * Above the limit, gives up the link that is least useful: not used by the application, in the
+   * fullest bucket, youngest.
+   */
+  private void trim() {
+    while (links.ready().size() > self.claims().maxLinks()) {
+      Link victim = leastUseful();
+      if (victim == null) {
+        return;
+      }
+      self.counters().count(ErrorCode.EVICTED);
+      links.retire(victim, ErrorCode.EVICTED);
+    }
+  }
+
+  private @Nullable Link leastUseful() {
+    Map<Integer, Integer> linked = new HashMap<>();
+    for (Link link : links.ready()) {
+      linked.merge(self.id().commonPrefix(link.id()), 1, Integer::sum);
+    }
+    Link victim = null;
+    int fullest = -1;
+    for (Link link : links.ready()) {
+      int count = linked.getOrDefault(self.id().commonPrefix(link.id()), 0);
+      if (!link.pinned() && count >= fullest) {
+        victim = link;
+        fullest = count;
+      }
+    }
+    return victim;
+  }
+
+  /** When {@link #tick} or {@link #wanted} is due. */
+  public long deadline() {
+    return Math.min(Math.min(refreshAt, tellAt), desired == 0 ? Long.MAX_VALUE : wantAt);
+  }
+}

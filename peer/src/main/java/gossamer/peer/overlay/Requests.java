@@ -1,0 +1,201 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.link.Link;
+import gossamer.peer.link.Links;
+import gossamer.peer.link.Self;
+import gossamer.peer.wire.Envelope;
+import gossamer.peer.wire.Envelope.Mode;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.Payload;
+import gossamer.peer.wire.ProtocolException;
+import gossamer.peer.wire.Reader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routed requests that wait for their reply. Each ends exactly once: with the reply, or with a
+ * {@link Payload.Failure} (UNREACHABLE, TIMEOUT, LIMIT, or what the target said). A retry leaves
+ * over another link where there is one.
+ */
+public final class Requests {
+  /** Requests that may wait. */
+  public static final int LIMIT = 2_048;
+
+  /** How long one attempt waits for its reply: milliseconds. */
+  public static final long TIMEOUT = 2_500;
+
+  /**
+   * A request to be sent.
+   *
+   * @param attempts 1 or more
+   */
+  public record Ask(Id target, Mode mode, Payload payload, int attempts) {
+    /** To exactly this peer. */
+    public static Ask exactly(Id target, Payload payload, int attempts) {
+      return new Ask(target, Mode.EXACT, payload, attempts);
+    }
+  }
+
+  private static final class Pending {
+    final Id target;
+    final Mode mode;
+    final Payload payload;
+    final Consumer<Payload> then;
+    int attempts;
+    long deadline;
+    @Nullable Id firstHop;
+
+    Pending(Ask ask, Consumer<Payload> then) {
+      this.target = ask.target;
+      this.mode = ask.mode;
+      this.payload = ask.payload;
+      this.attempts = ask.attempts;
+      this.then = then;
+    }
+  }
+
+  private final Self self;
+  private final Links links;
+  private final Router router;
+  private final Buckets buckets;
+  private final Map<Long, Pending> pending = new LinkedHashMap<>();
+  private final ArrayDeque<Envelope> local = new ArrayDeque<>();
+
+  Requests(Self self, Links links, Router router, Buckets buckets) {
+    this.self = self;
+    this.links = links;
+    this.router = router;
+    this.buckets = buckets;
+  }
+
+  /** Sends a request; {@code then} gets the reply or a Failure, perhaps at once. */
+  public void send(Ask ask, Consumer<Payload> then) {
+    if (pending.size() >= LIMIT) {
+      self.counters().count(ErrorCode.LIMIT);
+      then.accept(new Payload.Failure(ErrorCode.LIMIT));
+      return;
+    }
+    attempt(new Pending(ask, then));
+  }
+
+  private void attempt(Pending p) {
+    p.attempts--;
+    p.deadline = self.now() + TIMEOUT;
+    List<Id> visited = List.of();
+    Id failedHop = p.firstHop;
+    if (failedHop != null && links.ready().size() > 1 && links.to(p.target) == null) {
+      visited = List.of(failedHop);
+    }
+    long exchange = exchange();
+    Envelope e =
+        new Envelope(
+            exchange,
+            self.id(),
+            p.target,
+            p.mode,
+            Limits.HOPS,
+            List.of(),
+            visited,
+            visited.isEmpty() ? hint(p) : List.of(),
+            p.payload);
+    Link first = router.next(e);
+    p.firstHop = first == null ? null : first.id();
+    pending.put(exchange, p);
+    switch (router.route(e)) {
+      case DELIVER -> local.add(e);
+      case UNREACHABLE, GIVEN_UP -> fail(exchange, ErrorCode.UNREACHABLE);
+      case FORWARDED -> {}
+    }
+  }
+
+  private long exchange() {
+    try {
+      return new Reader(self.nonces().next(8)).i64();
+    } catch (ProtocolException e) {
+      throw new IllegalStateException("eight bytes", e);
+    }
+  }
+
+  private List<Id> hint(Pending p) {
+    Contact contact = p.mode == Mode.EXACT ? buckets.get(p.target) : null;
+    return contact == null ? List.of() : contact.route();
+  }
+
+  /** A request that starts and ends here, to be answered by the layers above; or null. */
+  @Nullable Envelope local() {
+    return local.poll();
+  }
+
+  /**
+   * A reply has come, or a request of this peer's has come back. Unknown exchanges are counted and
+   * dropped.
+   */
+  void replied(Envelope e) {
+    Pending p = pending.get(e.exchange());
+    boolean failure = e.payload() instanceof Payload.Failure;
+    if (p == null || !failure && p.mode == Mode.EXACT && !e.source().equals(p.target)) {
+      self.counters().count(ErrorCode.UNEXPECTED);
+      return;
+    }
+    if (e.payload() instanceof Payload.Failure f) {
+      fail(e.exchange(), f.reason());
+      return;
+    }
+    pending.remove(e.exchange());
+    buckets.succeeded(p.target);
+    p.then.accept(e.payload());
+  }
+
+  /** A request of this peer's came back: every path is exhausted. */
+  void exhausted(Envelope e) {
+    if (pending.containsKey(e.exchange())) {
+      fail(e.exchange(), ErrorCode.UNREACHABLE);
+    }
+  }
+
+  private void fail(long exchange, ErrorCode reason) {
+    Pending p = pending.remove(exchange);
+    if (p == null) {
+      return;
+    }
+    boolean anotherWay =
+        reason == ErrorCode.TIMEOUT
+            || reason == ErrorCode.BAD_SEAL
+            || reason == ErrorCode.UNREACHABLE;
+    if (p.attempts > 0 && anotherWay && !links.ready().isEmpty()) {
+      attempt(p);
+      return;
+    }
+    if (p.mode == Mode.EXACT && reason != ErrorCode.LIMIT) {
+      buckets.failed(p.target, self.now());
+    }
+    p.then.accept(new Payload.Failure(reason));
+  }
+
+  void tick() {
+    List<Long> late = new ArrayList<>();
+    for (Map.Entry<Long, Pending> entry : pending.entrySet()) {
+      if (entry.getValue().deadline <= self.now()) {
+        late.add(entry.getKey());
+      }
+    }
+    for (Long exchange : late) {
+      fail(exchange, ErrorCode.TIMEOUT);
+    }
+  }
+
+  long deadline() {
+    long first = Long.MAX_VALUE;
+    for (Pending p : pending.values()) {
+      first = Math.min(first, p.deadline);
+    }
+    return first;
+  }
+}

@@ -1,0 +1,252 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.link.Link;
+import gossamer.peer.link.Links;
+import gossamer.peer.wire.Envelope;
+import gossamer.peer.wire.Envelope.Mode;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Frame;
+import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards envelopes over open links: along a source route where there is one, else greedily
+ * towards the target with the neighbours' neighbours in view; a dead end backtracks. The whole
+ * state of the search travels in the envelope.
+ */
+public final class Router {
+  private final Id own;
+  private final Links links;
+
+  /** A router over this peer's links. */
+  public Router(Id own, Links links) {
+    this.own = own;
+    this.links = links;
+  }
+
+  /** What is to be done with an envelope here. */
+  public enum Verdict {
+    /** It is for this peer. */
+    DELIVER,
+    /** It was sent on. */
+    FORWARDED,
+    /** It went back to its source as a failure, or was dropped: nobody to give it to. */
+    GIVEN_UP,
+    /** It started here and every path is exhausted. */
+    UNREACHABLE
+  }
+
+  /** Where an envelope would go from here: null for nowhere. */
+  public @Nullable Link next(Envelope e) {
+    return switch (e.mode()) {
+      case REPLY -> back(e);
+      case EXACT -> exact(e);
+      case CLOSEST -> closest(e);
+    };
+  }
+
+  /** Delivers, forwards or gives up an envelope that arrived or starts here. */
+  public Verdict route(Envelope e) {
+    if (e.mode() != Mode.CLOSEST && e.target().equals(own)) {
+      return Verdict.DELIVER;
+    }
+    Link link = next(e);
+    if (e.mode() == Mode.CLOSEST && link == null) {
+      return Verdict.DELIVER;
+    }
+    if (e.hops() == 0) {
+      return giveUp(e);
+    }
+    if (e.mode() == Mode.REPLY) {
+      return reply(e, link);
+    }
+    return link == null ? backtrack(e) : forward(e, link);
+  }
+
+  private Verdict forward(Envelope e, Link link) {
+    if (e.path().size() >= Limits.HOPS) {
+      return giveUp(e);
+    }
+    List<Id> route = e.route();
+    if (!route.isEmpty() && route.get(0).equals(link.id())) {
+      route = route.subList(1, route.size());
+    }
+    send(link, with(e, append(e.path(), own), e.visited(), route));
+    return Verdict.FORWARDED;
+  }
+
+  /** A dead end: this peer is marked as visited and the one before it goes on. */
+  private Verdict backtrack(Envelope e) {
+    if (e.path().isEmpty()) {
+      return Verdict.UNREACHABLE;
+    }
+    Id before = e.path().get(e.path().size() - 1);
+    Link link = links.to(before);
+    if (link == null || e.visited().size() >= Limits.HOPS) {
+      return giveUp(e);
+    }
+    List<Id> path = e.path().subList(0, e.path().size() - 1);
+    send(link, with(e, path, append(e.visited(), own), List.of()));
+    return Verdict.FORWARDED;
+  }
+
+  private Verdict reply(Envelope e, @Nullable Link link) {
+    if (link != null) {
+      List<Id> route = e.route();
+      int at = route.indexOf(link.id());
+      send(link, with(e, e.path(), e.visited(), route.subList(at + 1, route.size())));
+      return Verdict.FORWARDED;
+    }
+    // A link of the way back is gone: search for the source by its id.
+    Envelope search =
+        new Envelope(
+            e.exchange(),
+            e.source(),
+            e.target(),
+            Mode.EXACT,
+            e.hops(),
+            List.of(),
+            List.of(),
+            List.of(),
+            e.payload());
+    Verdict verdict = route(search);
+    return verdict == Verdict.UNREACHABLE ? Verdict.GIVEN_UP : verdict;
+  }
+
+  private Verdict giveUp(Envelope e) {
+    if (e.path().isEmpty()) {
+      return e.source().equals(own) ? Verdict.UNREACHABLE : Verdict.GIVEN_UP;
+    }
+    if (e.mode() != Mode.REPLY && isRequest(e.payload())) {
+      route(replyTo(e, own, new Payload.Failure(ErrorCode.UNREACHABLE)));
+    }
+    return Verdict.GIVEN_UP;
+  }
+
+  /** Whether a payload asks for a reply. */
+  public static boolean isRequest(Payload payload) {
+    return switch (payload) {
+      case Payload.Nodes p -> false;
+      case Payload.Values p -> false;
+      case Payload.Ack p -> false;
+      case Payload.Failure p -> false;
+      default -> true;
+    };
+  }
+
+  /** The reply to an envelope: back along its path (RFC 6940 §6.1.1). */
+  public static Envelope replyTo(Envelope e, Id from, Payload payload) {
+    List<Id> route = new ArrayList<>();
+    for (int i = e.path().size() - 1; i > 0; i--) {
+      route.add(e.path().get(i));
+    }
+    return new Envelope(
+        e.exchange(),
+        from,
+        e.source(),
+        Mode.REPLY,
+        Limits.HOPS,
+        List.of(),
+        List.of(),
+        route,
+        payload);
+  }
+
+  private @Nullable Link back(Envelope e) {
+    Link direct = links.to(e.target());
+    if (direct != null) {
+      return direct;
+    }
+    // A later hop that is linked here shortens the way; the list gets shorter each time, so that it
+    // ends.
+    for (int i = e.route().size() - 1; i >= 0; i--) {
+      Link link = links.to(e.route().get(i));
+      if (link != null) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Link exact(Envelope e) {
+    Link direct = links.to(e.target());
+    if (direct != null) {
+      return direct;
+    }
+    if (!e.route().isEmpty()) {
+      Link prescribed = links.to(e.route().get(0));
+      if (prescribed != null && fresh(e, prescribed.id())) {
+        return prescribed;
+      }
+    }
+    return greedy(e, null);
+  }
+
+  /** Key-based routing goes on only strictly closer than this peer is. */
+  private @Nullable Link closest(Envelope e) {
+    return greedy(e, own);
+  }
+
+  /**
+   * The link that, itself or through its neighbours, leads closest to the target, and closer than
+   * {@code bound}.
+   */
+  private @Nullable Link greedy(Envelope e, @Nullable Id bound) {
+    Id target = e.target();
+    Link best = null;
+    Id bestId = bound;
+    for (Link link : links.ready()) {
+      if (!fresh(e, link.id())) {
+        continue;
+      }
+      Id reach = reach(e, link);
+      if (bestId == null || target.isCloser(reach, bestId)) {
+        best = link;
+        bestId = reach;
+      }
+    }
+    return best;
+  }
+
+  private Id reach(Envelope e, Link link) {
+    Id best = link.id();
+    for (Id id : link.neighbours()) {
+      if (e.target().isCloser(id, best) && !id.equals(own) && fresh(e, id)) {
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  private static boolean fresh(Envelope e, Id id) {
+    return !e.path().contains(id) && !e.visited().contains(id);
+  }
+
+  private void send(Link link, Envelope e) {
+    links.send(link, new Frame.Routed(e));
+  }
+
+  private static Envelope with(Envelope e, List<Id> path, List<Id> visited, List<Id> route) {
+    return new Envelope(
+        e.exchange(),
+        e.source(),
+        e.target(),
+        e.mode(),
+        e.hops() - 1,
+        path,
+        visited,
+        route,
+        e.payload());
+  }
+
+  private static List<Id> append(List<Id> ids, Id id) {
+    List<Id> longer = new ArrayList<>(ids.size() + 1);
+    longer.addAll(ids);
+    longer.add(id);
+    return longer;
+  }
+}

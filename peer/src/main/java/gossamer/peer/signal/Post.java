@@ -1,0 +1,209 @@
+package gossamer.peer.signal;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.link.RecordChecks;
+import gossamer.peer.link.Self;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Requests.Ask;
+import gossamer.peer.wire.Envelope;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Payload;
+import gossamer.peer.wire.PeerRecord;
+import gossamer.peer.wire.ProtocolException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends and takes in letters: signs, seals and routes them; opens, checks and acknowledges them.
+ */
+public final class Post {
+  /**
+   * How long a letter is valid: milliseconds. Two clocks may be apart by {@link Self#CLOCK_SKEW}
+   * besides.
+   */
+  public static final long LIFE = 60_000;
+
+  /** Attempts to bring a letter to its receiver, over different links where there are some. */
+  private static final int ATTEMPTS = 3;
+
+  /** What a letter says, and to which call it belongs (0 for none). */
+  record Note(Letter.Kind kind, long call, byte[] body) {}
+
+  private final Self self;
+  private final RecordChecks checks;
+  private final Kademlia overlay;
+  private final Replays replays = new Replays();
+  private final ArrayDeque<Letter> arrived = new ArrayDeque<>();
+
+  /** Carries letters over this overlay. */
+  public Post(Self self, RecordChecks checks, Kademlia overlay) {
+    this.self = self;
+    this.checks = checks;
+    this.overlay = overlay;
+  }
+
+  Kademlia overlay() {
+    return overlay;
+  }
+
+  /**
+   * Sends a letter; {@code then} gets null when the receiver acknowledged it, otherwise why not.
+   */
+  void send(PeerRecord to, Note note, Consumer<@Nullable ErrorCode> then) {
+    PeerRecord from = self.record();
+    if (from == null) {
+      then.accept(ErrorCode.UNREACHABLE);
+      return;
+    }
+    byte[] nonce = self.nonces().next(Letter.NONCE);
+    Letter letter =
+        new Letter(note.kind, from, to.id(), nonce, self.now() + LIFE, note.call, note.body);
+    self.services()
+        .sign(
+            letter.signedBytes(),
+            signature -> {
+              if (signature == null) {
+                then.accept(ErrorCode.LIMIT);
+              } else {
+                seal(to, letter, signature, then);
+              }
+            });
+  }
+
+  private void seal(
+      PeerRecord to, Letter letter, byte[] signature, Consumer<@Nullable ErrorCode> then) {
+    self.services()
+        .seal(
+            to.sealingKey(),
+            letter.encode(signature),
+            Letter.context(self.id(), to.id()),
+            body -> {
+              if (body == null) {
+                then.accept(ErrorCode.BAD_SEAL);
+              } else {
+                deliver(to.id(), letter, body, then);
+              }
+            });
+  }
+
+  private void deliver(Id to, Letter letter, byte[] body, Consumer<@Nullable ErrorCode> then) {
+    overlay
+        .requests()
+        .send(
+            Ask.exactly(to, new Payload.Sealed(body), ATTEMPTS),
+            reply -> {
+              if (reply instanceof Payload.Ack ack && Arrays.equals(ack.proof(), letter.nonce())) {
+                then.accept(null);
+              } else if (reply instanceof Payload.Failure f) {
+                then.accept(f.reason());
+              } else {
+                // Somebody in between acknowledged what it cannot have opened.
+                self.counters().count(ErrorCode.BAD_SIGNATURE);
+                then.accept(ErrorCode.UNREACHABLE);
+              }
+            });
+  }
+
+  /** A sealed body that was delivered here. */
+  void received(Envelope e, Payload.Sealed sealed) {
+    self.services()
+        .unseal(
+            sealed.body(),
+            Letter.context(e.source(), self.id()),
+            body -> {
+              if (body == null) {
+                refuse(e, ErrorCode.BAD_SEAL);
+              } else {
+                open(e, body);
+              }
+            });
+  }
+
+  private void open(Envelope e, byte[] body) {
+    Letter.Opened opened;
+    try {
+      opened = Letter.decode(body);
+    } catch (ProtocolException nonsense) {
+      refuse(e, nonsense.code());
+      return;
+    }
+    Letter letter = opened.letter();
+    if (!letter.from().id().equals(e.source()) || !letter.to().equals(self.id())) {
+      refuse(e, ErrorCode.WRONG_PEER);
+      return;
+    }
+    ErrorCode untimely = untimely(letter.expiresAt());
+    if (untimely != null) {
+      refuse(e, untimely);
+      return;
+    }
+    verify(
+        letter.from(),
+        letter.signedBytes(),
+        opened.signature(),
+        failure -> {
+          if (failure != null) {
+            refuse(e, failure);
+          } else {
+            accept(e, letter);
+          }
+        });
+  }
+
+  private void accept(Envelope e, Letter letter) {
+    // A copy has no second effect, but is acknowledged again: the first acknowledgement may be
+    // lost.
+    overlay.reply(e, new Payload.Ack(letter.nonce()));
+    if (fresh(letter.from().id(), letter.nonce(), letter.expiresAt())) {
+      arrived.add(letter);
+    }
+  }
+
+  /** Whether a nonce is new; a replayed one is counted. */
+  boolean fresh(Id writer, byte[] nonce, long expiresAt) {
+    boolean fresh = replays.fresh(writer, nonce, expiresAt + Self.CLOCK_SKEW, self.now());
+    if (!fresh) {
+      self.counters().count(ErrorCode.REPLAYED);
+    }
+    return fresh;
+  }
+
+  /** Null when a message with this end of validity is to be taken in now. */
+  @Nullable ErrorCode untimely(long expiresAt) {
+    long now = self.now();
+    boolean fits = expiresAt + Self.CLOCK_SKEW >= now && expiresAt <= now + LIFE + Self.CLOCK_SKEW;
+    return fits ? null : ErrorCode.EXPIRED;
+  }
+
+  /** Checks a record and a signature of its owner's. */
+  void verify(
+      PeerRecord from, byte[] message, byte[] signature, Consumer<@Nullable ErrorCode> then) {
+    checks.check(
+        from,
+        failure -> {
+          if (failure != null) {
+            then.accept(failure);
+            return;
+          }
+          self.services()
+              .verify(
+                  from.signingKey(),
+                  message,
+                  signature,
+                  valid -> then.accept(valid ? null : ErrorCode.BAD_SIGNATURE));
+        });
+  }
+
+  /** Counts why a request is not taken, and tells its source. */
+  void refuse(Envelope e, ErrorCode reason) {
+    self.counters().count(reason);
+    overlay.reply(e, new Payload.Failure(reason));
+  }
+
+  /** The next letter that arrived and is true, or null. */
+  @Nullable Letter poll() {
+    return arrived.poll();
+  }
+}
