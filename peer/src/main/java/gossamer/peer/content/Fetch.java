@@ -25,13 +25,6 @@ final class Fetch {
   /** Without any answer for so long a holder counts as slow, and others are asked. */
   private static final int ANSWER_TIMEOUT = 5_000;
 
-  /** Time-outs in a row after which a holder is left alone for {@link #LONG_REST}. */
-  private static final int STRIKES = 3;
-
-  private static final int LONG_REST = 30_000;
-  private static final int REST = 5_000;
-  private static final int SHORT_REST = 250;
-
   /** The fetch fails when nobody was of use for so long, twice that while connecting. */
   private static final int ALONE = 15_000;
 
@@ -113,17 +106,11 @@ final class Fetch {
 
   private void askHashes(Holder holder, Blocks known) {
     int wanted = known.wanted();
-    if (wanted < 0 || holder.spanAsked >= 0) {
-      return;
+    if (wanted >= 0 && holder.spanAsked < 0 && !holders.areAskedFor(wanted)) {
+      holder.beforeAsking();
+      holder.spanAsked = wanted;
+      downloads.port().send(holder.link, new Frame.HashesRequest(content, wanted));
     }
-    for (Holder other : holders.all()) {
-      if (other.spanAsked == wanted) {
-        return;
-      }
-    }
-    holder.beforeAsking();
-    holder.spanAsked = wanted;
-    downloads.port().send(holder.link, new Frame.HashesRequest(content, wanted));
   }
 
   private void askBlocks(Holder holder, Blocks known) {
@@ -160,16 +147,7 @@ final class Fetch {
 
   /** Nothing is free: takes half of what the holder that needs longest is asked for. */
   private void steal(Holder thief, Blocks known, int room) {
-    Holder victim = null;
-    int longest = 0;
-    for (Holder holder : holders.all()) {
-      boolean stalls = holder.waited >= 1_000;
-      int time = stalls ? Integer.MAX_VALUE : holder.outstanding * 1_000 / (holder.rate + 1);
-      if (holder != thief && holder.outstanding > (stalls ? 0 : 1) && time > longest) {
-        victim = holder;
-        longest = time;
-      }
-    }
+    Holder victim = holders.slowest(thief);
     if (victim == null) {
       return;
     }
@@ -310,19 +288,14 @@ final class Fetch {
       return;
     }
     release(holder);
-    if (reason == ErrorCode.LIMIT) {
-      holder.shrink();
-      holder.rest = SHORT_REST;
-    } else {
-      holder.rest = REST;
-    }
+    holder.refused(reason == ErrorCode.LIMIT);
   }
 
   void onLinkDown(Holder holder) {
     holder.link = -1;
     release(holder);
     holder.late = 0;
-    holder.rest = SHORT_REST;
+    holder.rest = Holder.SHORT_REST;
   }
 
   private void ban(Holder holder, ErrorCode why) {
@@ -337,11 +310,6 @@ final class Fetch {
 
   /** The directory answered. */
   void onFound() {
-    holders.found();
-    giveUpWhenAllAreBanned();
-  }
-
-  private void giveUpWhenAllAreBanned() {
     ErrorCode why = error;
     if (why != null && !holders.areLeft()) {
       end(why, "no holder is left");
@@ -398,13 +366,7 @@ final class Fetch {
   private void onTimeout(Holder holder) {
     downloads.port().count(ErrorCode.TIMEOUT);
     release(holder);
-    holder.shrink();
-    holder.waited = 0;
-    if (++holder.strikes >= STRIKES) {
-      holder.rest = LONG_REST;
-    } else if (holders.usable() > 1) {
-      holder.rest = REST;
-    }
+    holder.timedOut(holders.usable() > 1);
   }
 
   /** Ends with a failure. */

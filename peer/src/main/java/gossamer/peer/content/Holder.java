@@ -12,6 +12,13 @@ final class Holder {
 
   private static final int SMALLEST_WINDOW = 4;
 
+  /** Time-outs in a row after which it is left alone for {@link #LONG_REST}. */
+  private static final int STRIKES = 3;
+
+  private static final int LONG_REST = 30_000;
+  private static final int REST = 5_000;
+  static final int SHORT_REST = 250;
+
   final PeerRecord record;
 
   /** Marks its requests on the bulk channel; the same for all of them. */
@@ -95,8 +102,21 @@ final class Holder {
     }
   }
 
-  void shrink() {
+  /** It owed an answer for too long; it is left alone for a while when there are others. */
+  void timedOut(boolean others) {
     window = SMALLEST_WINDOW;
+    waited = 0;
+    if (++strikes >= STRIKES) {
+      rest = LONG_REST;
+    } else if (others) {
+      rest = REST;
+    }
+  }
+
+  /** It says that it does not hold the content, or that it is asked for too much. */
+  void refused(boolean tooMuch) {
+    window = SMALLEST_WINDOW;
+    rest = tooMuch ? SHORT_REST : REST;
   }
 
   /** Lets time pass: once a second the window becomes what comes in two seconds. */

@@ -21,6 +21,10 @@ final class Holders {
   private static final int ENOUGH = 4;
 
   private static final int CONNECT_TIMEOUT = 30_000;
+
+  /** After so long without a block even the last one is asked of another. */
+  private static final int STALL = 1_000;
+
   private static final int RETRY = 5_000;
   private static final int SEARCH_AGAIN_ALONE = 5_000;
   private static final int SEARCH_AGAIN = 30_000;
@@ -31,7 +35,6 @@ final class Holders {
   private final Downloads downloads;
   private final Id key;
   private final ArrayList<Holder> all = new ArrayList<>();
-  private boolean searching;
   private boolean searched;
   private int sinceSearch;
 
@@ -115,17 +118,33 @@ final class Holders {
     holder.rest = RETRY;
   }
 
-  /** Whether the answer of the directory is still to come. */
-  boolean searching() {
-    return searching;
+  /** Whether one of them owes the hashes of this span. */
+  boolean areAskedFor(int span) {
+    for (Holder holder : all) {
+      if (holder.spanAsked == span) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  void found() {
-    searching = false;
+  /** Who will need longest for what it is asked for, when that is worth taking over. */
+  @Nullable Holder slowest(Holder thief) {
+    Holder slowest = null;
+    int longest = 0;
+    for (Holder holder : all) {
+      boolean stalls = holder.waited >= STALL;
+      int time = stalls ? Integer.MAX_VALUE : holder.outstanding * 1_000 / (holder.rate + 1);
+      if (holder != thief && holder.outstanding > (stalls ? 0 : 1) && time > longest) {
+        slowest = holder;
+        longest = time;
+      }
+    }
+    return slowest;
   }
 
+  /** Asks the directory. */
   void search() {
-    searching = true;
     searched = true;
     sinceSearch = 0;
     downloads.port().findHolders(key);

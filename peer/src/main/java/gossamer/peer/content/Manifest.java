@@ -36,7 +36,7 @@ public record Manifest(long size, byte[] root, String name, String type) {
 
   /** The manifest as bytes; {@link #decode} tells whether its fields were in range. */
   public byte[] encode() {
-    return new Writer(128)
+    return new Writer(512)
         .u8(VERSION)
         .u8(0)
         .u48(size)
