@@ -42,6 +42,7 @@ public final class Links {
   private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
   private final Liveness liveness;
   private int next = 2;
+  private long lookAt;
 
   /** An empty table. */
   public Links(Self self, RecordChecks checks) {
@@ -346,6 +347,10 @@ public final class Links {
 
   /** Pings, and closes what is silent or late. */
   public void tick() {
+    if (self.now() < lookAt) {
+      return;
+    }
+    lookAt = self.now() + Liveness.STEP;
     for (Link link : new ArrayList<>(links.values())) {
       long age = self.now() - link.startedAt;
       if (link.state == Link.State.OPENING && age >= OPEN_TIMEOUT) {
@@ -374,10 +379,11 @@ public final class Links {
     for (Link link : ready.values()) {
       liveness.suspect(link);
     }
+    lookAt = self.now();
   }
 
   /** When {@link #tick} is due: there is something to watch as long as there are links. */
   public long deadline() {
-    return links.isEmpty() ? Long.MAX_VALUE : self.now() + Liveness.STEP;
+    return links.isEmpty() ? Long.MAX_VALUE : lookAt;
   }
 }

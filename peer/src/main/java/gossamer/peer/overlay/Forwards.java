@@ -92,6 +92,10 @@ public final class Forwards {
   }
 
   long deadline() {
-    return held.isEmpty() ? Long.MAX_VALUE : self.now() + TIMEOUT / 4;
+    long first = Long.MAX_VALUE;
+    for (Held h : held.values()) {
+      first = Math.min(first, h.deadline);
+    }
+    return first;
   }
 }

@@ -405,11 +405,20 @@ public final class Signalling {
             } else {
               overlay.reply(e, new Payload.Ack(new byte[0]));
               if (post.fresh(caller.id(), knock.nonce(), knock.expiresAt())) {
-                call(caller.id(), caller);
+                offerTo(caller);
               }
             }
           });
     }
+  }
+
+  /** Two peers that knock at each other both offer, and the offer of the lower id stands. */
+  private void offerTo(PeerRecord caller) {
+    Call mine = calls.get(caller.id());
+    if (mine != null && mine.side == Call.Side.KNOCKER) {
+      calls.remove(caller.id());
+    }
+    call(caller.id(), caller);
   }
 
   /** Sends an acknowledged message; {@code then} gets null when it arrived, otherwise why not. */

@@ -30,7 +30,8 @@ public final class Writer {
 
   /** One byte. */
   public Writer u8(int value) {
-    bytes[room(1)] = (byte) value;
+    int from = room(1);
+    bytes[from] = (byte) value;
     return this;
   }
 
@@ -59,7 +60,8 @@ public final class Writer {
 
   /** The bytes alone; the reader knows how many. */
   public Writer bytes(byte[] value) {
-    System.arraycopy(value, 0, bytes, room(value.length), value.length);
+    int from = room(value.length);
+    System.arraycopy(value, 0, bytes, from, value.length);
     return this;
   }
 
