@@ -1,6 +1,9 @@
 package gossamer.browser;
 
+import org.teavm.jso.JSExportClasses;
+
 /** The entry point from which TeaVM finds what it exports to JavaScript. */
+@JSExportClasses(Core.class)
 public final class Main {
   private Main() {}
 

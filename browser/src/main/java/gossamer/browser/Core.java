@@ -1,0 +1,401 @@
+package gossamer.browser;
+
+import gossamer.peer.Peer;
+import gossamer.peer.PeerConfig;
+import gossamer.peer.host.Command;
+import gossamer.peer.host.Input;
+import gossamer.peer.host.LinkRole;
+import gossamer.peer.host.Output;
+import gossamer.peer.host.Path;
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.PeerKind;
+import gossamer.peer.wire.PeerRecord;
+import gossamer.peer.wire.ProtocolException;
+import gossamer.peer.wire.StoredValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+
+/**
+ * The core as a JavaScript class: one method for every {@link Input} and {@link Command}. What the
+ * core wants is delivered before the method returns; calls made meanwhile are taken in afterwards,
+ * in order. Arrays that come in belong to the core from then on. Ids are 40 hexadecimal digits that
+ * the caller has checked; an error is the number of an {@link ErrorCode}, 0 for none.
+ */
+public final class Core {
+  private static final Path[] PATHS = Path.values();
+
+  private final Port port;
+  private final Delivery delivery;
+  private final Peer peer;
+  private final byte[] signingKey;
+  private final ArrayDeque<Input> inbox = new ArrayDeque<>();
+  private boolean busy;
+
+  /** Starts a peer; its first outputs are delivered by the first input. */
+  @JSExport
+  public Core(Options options, Port port, Listener listener) {
+    this.port = port;
+    delivery = new Delivery(port, listener);
+    signingKey = options.getSigningKey();
+    PeerRecord.Location location =
+        options.getLocated()
+            ? new PeerRecord.Location(options.getLatitude(), options.getLongitude())
+            : null;
+    PeerConfig config =
+        new PeerConfig(
+            options.getNetwork(),
+            PeerKind.BROWSER,
+            signingKey,
+            options.getSealingKey(),
+            options.getSecret(),
+            List.of(),
+            location,
+            options.getMaxLinks(),
+            options.getLinks(),
+            options.getWebrtc());
+    peer = new Peer(config, (long) options.getSeed(), (long) port.now());
+  }
+
+  private void take(Input input) {
+    inbox.add(input);
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      Input next = inbox.poll();
+      while (next != null) {
+        peer.handle(next, (long) port.now());
+        for (Output out = peer.poll(); out != null; out = peer.poll()) {
+          delivery.deliver(out);
+        }
+        next = inbox.poll();
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  private void run(Command command) {
+    take(new Input.Do(command));
+  }
+
+  private static Id id(String hex) {
+    Id id = Id.parse(hex);
+    if (id == null) {
+      throw new IllegalArgumentException("not an id");
+    }
+    return id;
+  }
+
+  private static @Nullable PeerRecord parse(byte @Nullable [] bytes) {
+    try {
+      return bytes == null ? null : PeerRecord.decode(bytes);
+    } catch (ProtocolException e) {
+      return null;
+    }
+  }
+
+  /** See Input.LinkOpened: on a data channel the fingerprints, on a WebSocket the authority. */
+  @JSExport
+  public void linkOpened(
+      int link, boolean channel, @JSByRef byte[] local, @JSByRef byte[] remote, int path) {
+    LinkRole role = channel ? LinkRole.SYMMETRIC : LinkRole.DIALLER;
+    take(new Input.LinkOpened(link, role, local, remote, PATHS[path]));
+  }
+
+  /** See Input.LinkClosed. */
+  @JSExport
+  public void linkClosed(int link, int error) {
+    ErrorCode code = ErrorCode.ofNumber(error);
+    take(new Input.LinkClosed(link, code == null ? ErrorCode.CLOSED : code));
+  }
+
+  /** See Input.PathChanged. */
+  @JSExport
+  public void pathChanged(int link, int path) {
+    take(new Input.PathChanged(link, PATHS[path]));
+  }
+
+  /** See Input.FrameReceived. */
+  @JSExport
+  public void frameReceived(int link, @JSByRef byte[] frame) {
+    take(new Input.FrameReceived(link, frame));
+  }
+
+  /** See Input.BulkReceived. */
+  @JSExport
+  public void bulkReceived(
+      int link, @JSByRef byte[] header, @JSByRef byte[] digest, int length, int ref) {
+    take(new Input.BulkReceived(link, header, digest, length, ref));
+  }
+
+  /** See Input.BlockSent. */
+  @JSExport
+  public void blockSent(int link, int tag, int index, int error) {
+    take(new Input.BlockSent(link, tag, index, ErrorCode.ofNumber(error)));
+  }
+
+  /** See Input.BlockStored. */
+  @JSExport
+  public void blockStored(int transfer, int index, int error) {
+    take(new Input.BlockStored(transfer, index, ErrorCode.ofNumber(error)));
+  }
+
+  /** See Input.DescriptionMade. */
+  @JSExport
+  public void descriptionMade(int link, @JSByRef byte[] description) {
+    take(new Input.DescriptionMade(link, description));
+  }
+
+  /** See Input.CandidateFound. */
+  @JSExport
+  public void candidateFound(int link, @JSByRef byte[] candidate) {
+    take(new Input.CandidateFound(link, candidate));
+  }
+
+  /** See Input.Signed. */
+  @JSExport
+  public void signed(int ticket, @JSByRef byte[] signature) {
+    take(new Input.Signed(ticket, signature));
+  }
+
+  /** See Input.Verified. */
+  @JSExport
+  public void verified(int ticket, boolean valid) {
+    take(new Input.Verified(ticket, valid));
+  }
+
+  /** See Input.Sealed. */
+  @JSExport
+  public void sealed(int ticket, @JSByRef byte @Nullable [] body) {
+    take(new Input.Sealed(ticket, body));
+  }
+
+  /** See Input.Unsealed. */
+  @JSExport
+  public void unsealed(int ticket, @JSByRef byte @Nullable [] body) {
+    take(new Input.Unsealed(ticket, body));
+  }
+
+  /** See Input.Tick. */
+  @JSExport
+  public void tick() {
+    take(new Input.Tick());
+  }
+
+  /** When the core next wants a tick, milliseconds since 1970. */
+  @JSExport
+  public double deadline() {
+    return (double) peer.deadlineMillis();
+  }
+
+  /** See Command.Join. */
+  @JSExport
+  public void join(JSArray<JSString> addresses) {
+    List<String> list = new ArrayList<>();
+    for (int i = 0; i < addresses.getLength(); i++) {
+      list.add(addresses.get(i).stringValue());
+    }
+    run(new Command.Join(list));
+  }
+
+  /** See Command.Detach. */
+  @JSExport
+  public void detach() {
+    run(new Command.Detach());
+  }
+
+  /** See Command.Leave. */
+  @JSExport
+  public void leave() {
+    run(new Command.Leave());
+  }
+
+  /** See Command.Cancel. */
+  @JSExport
+  public void cancel(int ticket) {
+    run(new Command.Cancel(ticket));
+  }
+
+  /** See Command.Connect. */
+  @JSExport
+  public void connect(int ticket, String peer, @JSByRef byte @Nullable [] record) {
+    run(new Command.Connect(ticket, id(peer), parse(record)));
+  }
+
+  /** See Command.Disconnect. */
+  @JSExport
+  public void disconnect(String peer) {
+    run(new Command.Disconnect(id(peer)));
+  }
+
+  /** See Command.SendData. */
+  @JSExport
+  public void sendData(int ticket, String peer, boolean text, @JSByRef byte[] bytes) {
+    run(new Command.SendData(ticket, id(peer), text, bytes));
+  }
+
+  /** See Command.SendMessage. */
+  @JSExport
+  public void sendMessage(int ticket, String peer, @JSByRef byte[] bytes) {
+    run(new Command.SendMessage(ticket, id(peer), bytes));
+  }
+
+  /** See Command.Lookup. */
+  @JSExport
+  public void lookup(int ticket, String peer) {
+    run(new Command.Lookup(ticket, id(peer)));
+  }
+
+  /** Stores a value under its hash and returns that key. */
+  @JSExport
+  public String putImmutable(int ticket, @JSByRef byte[] bytes, double expires) {
+    StoredValue value = new StoredValue.Immutable(bytes, (long) expires);
+    run(new Command.Put(ticket, value));
+    return value.key().toString();
+  }
+
+  /** Stores this peer's entry under a key, or without one under its own key; returns the key. */
+  @JSExport
+  public String putEntry(
+      int ticket,
+      @JSByRef byte[] bytes,
+      double expires,
+      @JSByRef byte[] salt,
+      @Nullable String at) {
+    Id key = at == null ? StoredValue.ownKey(signingKey, salt) : id(at);
+    StoredValue value =
+        new StoredValue.Entry(
+            key,
+            signingKey,
+            salt,
+            at == null,
+            (long) port.now(),
+            (long) expires,
+            bytes,
+            new byte[PeerRecord.SIGNATURE]);
+    run(new Command.Put(ticket, value));
+    return key.toString();
+  }
+
+  /** See Command.Get. */
+  @JSExport
+  public void get(int ticket, String key) {
+    run(new Command.Get(ticket, id(key)));
+  }
+
+  /** See Command.Route. */
+  @JSExport
+  public void route(int ticket, String key, @JSByRef byte[] bytes) {
+    run(new Command.Route(ticket, id(key), bytes));
+  }
+
+  /** See Command.InterceptForwards. */
+  @JSExport
+  public void interceptForwards(boolean on) {
+    run(new Command.InterceptForwards(on));
+  }
+
+  /** See Command.Forward. */
+  @JSExport
+  public void forward(int token, @JSByRef byte @Nullable [] bytes) {
+    run(new Command.Forward(token, bytes));
+  }
+
+  /** See Command.Share. */
+  @JSExport
+  public void share(int ticket, int share, @JSByRef byte[] manifest, @JSByRef byte[] leaves) {
+    run(new Command.Share(ticket, share, manifest, leaves));
+  }
+
+  /** See Command.Unshare. */
+  @JSExport
+  public void unshare(int share) {
+    run(new Command.Unshare(share));
+  }
+
+  /** See Command.Fetch; the holders are encoded records, unusable ones are passed over. */
+  @JSExport
+  public void fetch(int ticket, @JSByRef byte[] content, JSArray<JSObject> holders) {
+    List<PeerRecord> records = new ArrayList<>();
+    for (int i = 0; i < holders.getLength(); i++) {
+      PeerRecord record = parse(Records.toBytes(holders.get(i)));
+      if (record != null) {
+        records.add(record);
+      }
+    }
+    run(new Command.Fetch(ticket, content, records));
+  }
+
+  /** See Command.Receive. */
+  @JSExport
+  public void receive(int ticket) {
+    run(new Command.Receive(ticket));
+  }
+
+  /** This peer's id. */
+  @JSExport
+  public String id() {
+    return peer.id().toString();
+  }
+
+  /** What an encoded record says, or null when it is none; its signature is not checked. */
+  @JSExport
+  public @Nullable JSObject read(@JSByRef byte[] bytes) {
+    PeerRecord record = parse(bytes);
+    return record == null ? null : Records.of(record);
+  }
+
+  /** Records of the linked peers. */
+  @JSExport
+  public JSArray<JSObject> neighbours() {
+    return Records.of(peer.neighbours());
+  }
+
+  /** Ids of a neighbour's neighbours. */
+  @JSExport
+  public JSArray<JSString> neighboursOf(String neighbour) {
+    return Records.ids(peer.neighboursOf(id(neighbour)));
+  }
+
+  /** Records of the verified contacts. */
+  @JSExport
+  public JSArray<JSObject> contacts() {
+    return Records.of(peer.contacts());
+  }
+
+  /** See {@link Peer#neighbourSet}. */
+  @JSExport
+  public JSArray<JSObject> neighbourSet(int count) {
+    return Records.of(peer.neighbourSet(count));
+  }
+
+  /** See {@link Peer#replicaSet}. */
+  @JSExport
+  public JSArray<JSObject> replicaSet(String key, int count) {
+    return Records.of(peer.replicaSet(id(key), count));
+  }
+
+  /** The text of the error with this number, or null past the last; the numbers start at 1. */
+  @JSExport
+  public @Nullable String code(int number) {
+    ErrorCode code = ErrorCode.ofNumber(number);
+    return code == null ? null : code.code();
+  }
+
+  /** How often the error with this number was counted. */
+  @JSExport
+  public int count(int number) {
+    ErrorCode code = ErrorCode.ofNumber(number);
+    return code == null ? 0 : peer.count(code);
+  }
+}

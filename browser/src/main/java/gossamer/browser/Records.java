@@ -1,0 +1,94 @@
+package gossamer.browser;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.wire.PeerRecord;
+import gossamer.peer.wire.StoredValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+
+/** Turns what the core knows into plain JavaScript objects. */
+final class Records {
+  private static final double HUNDREDTHS = 100;
+
+  private Records() {}
+
+  static JSObject of(PeerRecord record) {
+    JSArray<JSString> addresses = new JSArray<>();
+    for (String address : record.addresses()) {
+      addresses.push(JSString.valueOf(address));
+    }
+    PeerRecord.Location at = record.location();
+    JSObject place =
+        at == null ? null : place(at.latitude() / HUNDREDTHS, at.longitude() / HUNDREDTHS);
+    return peer(
+        record.id().toString(),
+        record.kind().ordinal(),
+        record.encoded(),
+        (double) record.expiresAt(),
+        addresses,
+        place);
+  }
+
+  static JSArray<JSObject> of(List<PeerRecord> records) {
+    JSArray<JSObject> array = new JSArray<>();
+    for (PeerRecord record : records) {
+      array.push(of(record));
+    }
+    return array;
+  }
+
+  static JSArray<JSString> ids(List<Id> ids) {
+    JSArray<JSString> array = new JSArray<>();
+    for (Id id : ids) {
+      array.push(JSString.valueOf(id.toString()));
+    }
+    return array;
+  }
+
+  static JSArray<JSObject> values(List<StoredValue> values) {
+    JSArray<JSObject> array = new JSArray<>();
+    for (StoredValue value : values) {
+      boolean signed = value instanceof StoredValue.Entry;
+      String publisher =
+          value instanceof StoredValue.Entry entry ? Id.ofKey(entry.publisher()).toString() : "";
+      array.push(value(value.value(), signed, publisher, (double) value.expiresAt()));
+    }
+    return array;
+  }
+
+  @JSBody(params = "bytes", script = "return bytes;")
+  static native JSObject bytes(@JSByRef byte[] bytes);
+
+  @JSBody(params = "bytes", script = "return bytes;")
+  @JSByRef
+  static native byte[] toBytes(JSObject bytes);
+
+  @JSBody(
+      params = {"id", "kind", "bytes", "expires", "addresses", "location"},
+      script =
+          "return {id: id, kind: kind, bytes: bytes, expires: expires, addresses: addresses,"
+              + " location: location};")
+  private static native JSObject peer(
+      String id,
+      int kind,
+      @JSByRef byte[] bytes,
+      double expires,
+      JSArray<JSString> addresses,
+      @Nullable JSObject location);
+
+  @JSBody(
+      params = {"latitude", "longitude"},
+      script = "return {latitude: latitude, longitude: longitude};")
+  private static native JSObject place(double latitude, double longitude);
+
+  @JSBody(
+      params = {"value", "signed", "publisher", "expires"},
+      script = "return {value: value, publisher: signed ? publisher : null, expires: expires};")
+  private static native JSObject value(
+      @JSByRef byte[] value, boolean signed, String publisher, double expires);
+}
