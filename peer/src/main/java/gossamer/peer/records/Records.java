@@ -49,6 +49,8 @@ public final class Records {
   private final Links links;
   private final Kademlia overlay;
   private final ValueStore store;
+  private final ValueChecks checks;
+  private final ValueSearch search;
   private final Map<Id, StoredValue> own = new LinkedHashMap<>();
   private long republishAt = Long.MAX_VALUE;
   private long sweepAt;
@@ -60,6 +62,8 @@ public final class Records {
     this.links = links;
     this.overlay = overlay;
     this.store = new ValueStore(self.id());
+    this.checks = new ValueChecks(self);
+    this.search = new ValueSearch(self, overlay.lookups(), checks);
     this.sweepAt = self.now() + REPUBLISH;
   }
 
@@ -97,7 +101,7 @@ public final class Records {
   }
 
   private void keep(StoredValue value, Consumer<@Nullable ErrorCode> then) {
-    check(
+    checks.check(
         value,
         failure -> {
           ErrorCode result = failure;
@@ -109,29 +113,6 @@ public final class Records {
           }
           then.accept(result);
         });
-  }
-
-  private void check(StoredValue value, Consumer<@Nullable ErrorCode> then) {
-    ErrorCode failure = null;
-    if (value.expiresAt() <= self.now()) {
-      failure = ErrorCode.EXPIRED;
-    } else if (value.expiresAt() > self.now() + LIFE + Self.CLOCK_SKEW) {
-      failure = ErrorCode.INVALID_ARGUMENT;
-    } else if (value.value().length > Limits.VALUE) {
-      failure = ErrorCode.TOO_LARGE;
-    } else if (value instanceof Entry e && !e.keyFits()) {
-      failure = ErrorCode.INVALID_ARGUMENT;
-    }
-    if (failure != null || !(value instanceof Entry entry)) {
-      then.accept(failure);
-      return;
-    }
-    self.services()
-        .verify(
-            entry.publisher(),
-            entry.signedBytes(),
-            entry.signature(),
-            valid -> then.accept(valid ? null : ErrorCode.BAD_SIGNATURE));
   }
 
   /**
@@ -254,80 +235,10 @@ public final class Records {
   }
 
   /**
-   * Finds the true values under a key: the newest of each publisher; an immutable value ends the
-   * search.
+   * Finds the true values under a key: the newest of each publisher; an immutable value ends it.
    */
   public void find(Id key, Consumer<List<StoredValue>> then) {
-    List<StoredValue> found = new ArrayList<>(store.get(key, self.now()));
-    if (hasImmutable(found)) {
-      then.accept(found);
-      return;
-    }
-    overlay
-        .lookups()
-        .values(
-            key,
-            values -> immutableUnder(key, values),
-            result -> collect(key, found, result.values(), then));
-  }
-
-  private static boolean hasImmutable(List<StoredValue> values) {
-    for (StoredValue value : values) {
-      if (value instanceof StoredValue.Immutable) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean immutableUnder(Id key, List<StoredValue> values) {
-    for (StoredValue value : values) {
-      if (value instanceof StoredValue.Immutable && value.key().equals(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void collect(
-      Id key, List<StoredValue> found, List<StoredValue> met, Consumer<List<StoredValue>> then) {
-    int[] open = {1};
-    Runnable checked =
-        () -> {
-          if (--open[0] == 0) {
-            then.accept(found);
-          }
-        };
-    for (StoredValue value : met) {
-      if (!value.key().equals(key)) {
-        self.counters().count(ErrorCode.CORRUPT);
-        continue;
-      }
-      open[0]++;
-      check(
-          value,
-          failure -> {
-            if (failure == null) {
-              merge(found, value);
-            } else {
-              self.counters().count(failure);
-            }
-            checked.run();
-          });
-    }
-    checked.run();
-  }
-
-  private static void merge(List<StoredValue> found, StoredValue value) {
-    for (int i = 0; i < found.size(); i++) {
-      if (ValueStore.replaces(value, found.get(i))) {
-        if (ValueStore.newer(value, found.get(i))) {
-          found.set(i, value);
-        }
-        return;
-      }
-    }
-    found.add(value);
+    search.find(key, store.get(key, self.now()), then);
   }
 
   /** A link came up: values that found no other keeper are stored soon. */

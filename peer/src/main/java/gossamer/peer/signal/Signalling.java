@@ -7,7 +7,6 @@ import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
 import gossamer.peer.overlay.Kademlia;
-import gossamer.peer.overlay.Requests.Ask;
 import gossamer.peer.signal.Post.Note;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.ErrorCode;
@@ -16,10 +15,8 @@ import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.Reader;
-import gossamer.peer.wire.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +35,6 @@ public final class Signalling {
   /** How long a call may take: milliseconds. */
   public static final long TIMEOUT = 20_000;
 
-  /** Candidates of one call, either way. */
-  private static final int CANDIDATES = 64;
-
-  /** Calls whose candidates came before their offer. */
-  private static final int ORPHANS = 32;
-
   /** How long candidates are gathered into one letter: milliseconds. */
   private static final long BATCH = 20;
 
@@ -54,9 +45,10 @@ public final class Signalling {
   private final Links links;
   private final Kademlia overlay;
   private final Post post;
+  private final Knocks knocks;
   private final boolean canOffer;
   private final Map<Id, Call> calls = new LinkedHashMap<>();
-  private final Map<Long, List<byte[]>> orphans = new LinkedHashMap<>();
+  private final Candidates orphans = new Candidates();
   private final ArrayDeque<Failure> failures = new ArrayDeque<>();
 
   /**
@@ -69,6 +61,7 @@ public final class Signalling {
     this.links = links;
     this.overlay = post.overlay();
     this.post = post;
+    this.knocks = new Knocks(self, post);
     this.canOffer = canOffer;
   }
 
@@ -96,7 +89,7 @@ public final class Signalling {
     call.record = record;
     calls.put(peer, call);
     if (record == null) {
-      knock(call);
+      knocks.knock(peer, reason -> knockFailed(call, reason));
     } else if (master && !record.addresses().isEmpty()) {
       call.link = links.dial(record.addresses().get(0));
     } else {
@@ -129,7 +122,7 @@ public final class Signalling {
       return true;
     }
     if (e.payload() instanceof Payload.Knock knock) {
-      knocked(e, knock);
+      knocks.knocked(e, knock, canOffer, this::offerTo);
       return true;
     }
     return false;
@@ -218,7 +211,7 @@ public final class Signalling {
   private void candidates(Letter letter) {
     List<byte[]> some;
     try {
-      some = split(letter.body());
+      some = Candidates.split(letter.body());
     } catch (ProtocolException e) {
       self.counters().count(e.code());
       return;
@@ -226,36 +219,12 @@ public final class Signalling {
     Call call = calls.get(letter.from().id());
     Link link = call == null ? null : call.link;
     if (call == null || link == null || call.number != letter.call()) {
-      keepOrphans(letter.call(), some);
+      orphans.keep(letter.call(), some);
     } else if (call.answered) {
       self.outbox().add(new Output.AddCandidates(link.number(), some));
-    } else if (call.early.size() + some.size() <= CANDIDATES) {
+    } else if (call.early.size() + some.size() <= Candidates.PER_CALL) {
       call.early.addAll(some);
     }
-  }
-
-  private void keepOrphans(long number, List<byte[]> some) {
-    List<byte[]> kept = orphans.computeIfAbsent(number, n -> new ArrayList<>());
-    if (kept.size() + some.size() <= CANDIDATES) {
-      kept.addAll(some);
-    }
-    if (orphans.size() > ORPHANS) {
-      Iterator<Long> first = orphans.keySet().iterator();
-      first.next();
-      first.remove();
-    }
-  }
-
-  private static List<byte[]> split(byte[] body) throws ProtocolException {
-    Reader in = new Reader(body);
-    List<byte[]> some = new ArrayList<>();
-    while (in.remaining() > 0) {
-      some.add(in.block(Output.CANDIDATE));
-      if (some.size() > CANDIDATES) {
-        throw new ProtocolException(ErrorCode.TOO_LARGE, "candidates");
-      }
-    }
-    return some;
   }
 
   /** The host made a description. */
@@ -283,7 +252,7 @@ public final class Signalling {
     if (call == null) {
       return;
     }
-    if (candidate.length > Output.CANDIDATE || call.candidates >= CANDIDATES) {
+    if (candidate.length > Output.CANDIDATE || call.candidates >= Candidates.PER_CALL) {
       self.counters().count(ErrorCode.TOO_LARGE);
       return;
     }
@@ -298,13 +267,10 @@ public final class Signalling {
       call.batchAt = self.now() + BATCH;
       return;
     }
-    Writer body = new Writer(512);
-    for (byte[] candidate : call.batch) {
-      body.block(candidate);
-    }
+    byte[] body = Candidates.join(call.batch);
     call.batch.clear();
     call.batchAt = Long.MAX_VALUE;
-    post.send(record, new Note(Letter.Kind.CANDIDATES, call.number, body.toBytes()), failure -> {});
+    post.send(record, new Note(Letter.Kind.CANDIDATES, call.number, body), failure -> {});
   }
 
   private @Nullable Call byLink(int number) {
@@ -350,65 +316,9 @@ public final class Signalling {
     }
   }
 
-  private static byte[] knockBytes(PeerRecord caller, Id callee, byte[] nonce, long expiresAt) {
-    Writer out = new Writer(320).ascii("gossamer knock 1").bytes(caller.encoded()).id(callee);
-    return out.bytes(nonce).u48(expiresAt).toBytes();
-  }
-
-  private void knock(Call call) {
-    PeerRecord own = self.record();
-    if (own == null) {
-      fail(call, ErrorCode.UNREACHABLE);
-      return;
-    }
-    byte[] nonce = self.nonces().next(Letter.NONCE);
-    long expiresAt = self.now() + Post.LIFE;
-    self.services()
-        .sign(
-            knockBytes(own, call.peer, nonce, expiresAt),
-            signature -> {
-              if (signature == null) {
-                fail(call, ErrorCode.LIMIT);
-                return;
-              }
-              Payload.Knock knock = new Payload.Knock(own, nonce, expiresAt, signature);
-              overlay
-                  .requests()
-                  .send(Ask.exactly(call.peer, knock, 3), reply -> heard(call, reply));
-            });
-  }
-
-  private void heard(Call call, Payload reply) {
-    if (reply instanceof Payload.Failure f && calls.get(call.peer) == call) {
-      fail(call, f.reason());
-    }
-  }
-
-  private void knocked(Envelope e, Payload.Knock knock) {
-    PeerRecord caller = knock.caller();
-    ErrorCode untimely = post.untimely(knock.expiresAt());
-    if (!caller.id().equals(e.source())) {
-      post.refuse(e, ErrorCode.WRONG_PEER);
-    } else if (untimely != null) {
-      post.refuse(e, untimely);
-    } else if (!canOffer) {
-      post.refuse(e, ErrorCode.REFUSED);
-    } else {
-      byte[] message = knockBytes(caller, self.id(), knock.nonce(), knock.expiresAt());
-      post.verify(
-          caller,
-          message,
-          knock.signature(),
-          failure -> {
-            if (failure != null) {
-              post.refuse(e, failure);
-            } else {
-              overlay.reply(e, new Payload.Ack(new byte[0]));
-              if (post.fresh(caller.id(), knock.nonce(), knock.expiresAt())) {
-                offerTo(caller);
-              }
-            }
-          });
+  private void knockFailed(Call call, ErrorCode reason) {
+    if (calls.get(call.peer) == call) {
+      fail(call, reason);
     }
   }
 
