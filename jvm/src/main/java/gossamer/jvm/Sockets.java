@@ -1,0 +1,174 @@
+package gossamer.jvm;
+
+import gossamer.peer.host.Input;
+import gossamer.peer.host.LinkRole;
+import gossamer.peer.wire.ErrorCode;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The WebSockets of one peer, by link number. Lives on the peer's loop. */
+final class Sockets implements WebSocketLink.Owner {
+  private static final Logger log = LoggerFactory.getLogger(Sockets.class);
+
+  private final EventLoop loop;
+  private final Consumer<Input> inputs;
+  private final Traffic traffic = new Traffic();
+  private final Map<Integer, WebSocketLink> open = new HashMap<>();
+  private final Map<Integer, WebSocketDial> dials = new HashMap<>();
+  private final Set<WebSocketLink> transports = new HashSet<>();
+  private final Set<WebSocketLink> written = new LinkedHashSet<>();
+  private final @Nullable SslContext tls;
+  private int nextAccepted = 1;
+  private @Nullable Runnable allGone;
+
+  Sockets(EventLoop loop, Consumer<Input> inputs) {
+    this.loop = loop;
+    this.inputs = inputs;
+    this.tls = clientTls();
+  }
+
+  private static @Nullable SslContext clientTls() {
+    try {
+      return SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
+    } catch (SSLException e) {
+      log.warn("no TLS, masters with wss addresses cannot be dialled", e);
+      return null;
+    }
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** WebSockets that are open or being opened. */
+  int count() {
+    return open.size() + dials.size();
+  }
+
+  void accept(Channel channel, byte[] authority) {
+    int number = nextAccepted;
+    nextAccepted += 2;
+    attach(number, channel);
+    inputs.accept(PeerHost.opened(number, LinkRole.ACCEPTOR, authority));
+  }
+
+  private void attach(int number, Channel channel) {
+    WebSocketLink link = new WebSocketLink(number, channel, this, traffic);
+    open.put(number, link);
+    transports.add(link);
+    link.attach();
+  }
+
+  void dial(int number, String text) {
+    DialAddress address = DialAddress.parse(text);
+    if (address == null || address.secure() && tls == null) {
+      inputs.accept(new Input.LinkClosed(number, ErrorCode.INVALID_ARGUMENT));
+      return;
+    }
+    if (dials.size() >= HostLimits.DIALS) {
+      inputs.accept(new Input.LinkClosed(number, ErrorCode.LIMIT));
+      return;
+    }
+    WebSocketDial dial =
+        new WebSocketDial(
+            address,
+            loop,
+            tls,
+            new WebSocketDial.Outcome() {
+              @Override
+              public void opened(Channel channel, String authority) {
+                dials.remove(number);
+                attach(number, channel);
+                byte[] binding = authority.getBytes(StandardCharsets.US_ASCII);
+                inputs.accept(PeerHost.opened(number, LinkRole.DIALLER, binding));
+              }
+
+              @Override
+              public void failed(ErrorCode reason) {
+                dials.remove(number);
+                inputs.accept(new Input.LinkClosed(number, reason));
+              }
+            });
+    dials.put(number, dial);
+    dial.start();
+  }
+
+  void send(int number, byte[] frame) {
+    WebSocketLink link = open.get(number);
+    if (link != null) { // It may have closed while the core was still speaking.
+      link.send(frame);
+      written.add(link);
+    }
+  }
+
+  void flush() {
+    for (WebSocketLink link : List.copyOf(written)) {
+      link.flush();
+    }
+    written.clear();
+  }
+
+  void close(int number) {
+    WebSocketLink link = open.remove(number);
+    if (link != null) {
+      link.close();
+    }
+    WebSocketDial dial = dials.remove(number);
+    if (dial != null) {
+      dial.cancel();
+    }
+  }
+
+  void closeAll() {
+    List<Integer> numbers = new ArrayList<>(open.keySet());
+    numbers.addAll(dials.keySet());
+    numbers.forEach(this::close);
+  }
+
+  /** Runs an action once, when no connection is left. */
+  void whenAllGone(Runnable action) {
+    allGone = action;
+    checkAllGone();
+  }
+
+  private void checkAllGone() {
+    Runnable action = allGone;
+    if (action != null && transports.isEmpty() && dials.isEmpty()) {
+      allGone = null;
+      action.run();
+    }
+  }
+
+  @Override
+  public void frame(WebSocketLink link, byte[] frame) {
+    inputs.accept(new Input.FrameReceived(link.number(), frame));
+  }
+
+  @Override
+  public void closed(WebSocketLink link, ErrorCode reason) {
+    if (open.remove(link.number(), link)) {
+      inputs.accept(new Input.LinkClosed(link.number(), reason));
+    }
+  }
+
+  @Override
+  public void gone(WebSocketLink link) {
+    transports.remove(link);
+    checkAllGone();
+  }
+}
