@@ -3,12 +3,15 @@ module gossamer.master {
   requires static org.jspecify;
   requires transitive gossamer.jvm;
   requires io.netty.buffer;
+  requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
-  requires io.netty.transport.classes.epoll;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.slf4j;
+  requires tools.jackson.core;
+
+  exports gossamer.master;
 }

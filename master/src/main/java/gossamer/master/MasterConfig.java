@@ -1,0 +1,180 @@
+package gossamer.master;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a master is started with. Every value is checked; an {@link IllegalArgumentException} says
+ * in words for a person which one cannot be used and why.
+ *
+ * @param port TCP port on all interfaces, 0 to 65,535; 0 lets the system choose
+ * @param lan whether to serve https with a self-made certificate for this machine's names
+ * @param joins other masters: {@code http(s)://host[:port]} or {@code ws(s)://host[:port]/gossamer}
+ * @param publicUrls where this master is reached from outside, {@code http(s)://host[:port]}, best
+ *     first, at most 8; empty: on this machine only
+ * @param authorities further {@code host:port} that may stand in a Host header
+ * @param allowedOrigins origins besides the own ones that may open WebSockets and read the
+ *     descriptor: {@code scheme://host[:port]}, or {@code *} for all; the pages of {@code joins}
+ *     are let in as well
+ * @param dataDirectory where the identity and the certificate are kept; null keeps nothing
+ * @param network name of the network, 1 to 64 printable ASCII characters
+ * @param maxLinks links kept at most, 4 to 4,096
+ * @param maxConnectionsPerSource TCP connections from one IPv4 address or one IPv6 /64, 1 to 65,536
+ * @param metricsPort loopback port for {@code /metrics}, 1 to 65,535; 0 is off
+ */
+public record MasterConfig(
+    int port,
+    boolean lan,
+    List<String> joins,
+    List<URI> publicUrls,
+    List<String> authorities,
+    List<String> allowedOrigins,
+    @Nullable Path dataDirectory,
+    String network,
+    int maxLinks,
+    int maxConnectionsPerSource,
+    int metricsPort) {
+  /** The port when none is asked for. */
+  public static final int DEFAULT_PORT = 8080;
+
+  /** The network when none is named. */
+  public static final String DEFAULT_NETWORK = "gossamer";
+
+  /** Checks every value. */
+  public MasterConfig {
+    joins = joins.stream().map(MasterAddress::parse).distinct().toList();
+    publicUrls = publicUrls.stream().map(MasterAddress::requireBaseUrl).distinct().toList();
+    authorities = authorities.stream().map(MasterAddress::requireAuthority).distinct().toList();
+    allowedOrigins = allowedOrigins.stream().map(OriginPolicy::requireOrigin).distinct().toList();
+    requireRange("port", port, 0, 65_535);
+    requireRange("metrics port", metricsPort, 0, 65_535);
+    requireRange("number of links", maxLinks, 4, MasterLimits.LINKS);
+    requireRange("number of connections per source", maxConnectionsPerSource, 1, 65_536);
+    requireRange("number of public URLs", publicUrls.size(), 0, MasterLimits.ADDRESSES);
+    requireRange("number of masters to join", joins.size(), 0, MasterLimits.JOINS);
+    requireRange("number of authorities", authorities.size(), 0, MasterLimits.AUTHORITIES);
+    requireRange("number of allowed origins", allowedOrigins.size(), 0, MasterLimits.ORIGINS);
+    if (!network.matches("[\\x20-\\x7e]{1,64}")) {
+      throw new IllegalArgumentException(
+          "the name of the network has 1 to 64 printable ASCII characters");
+    }
+  }
+
+  private static void requireRange(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "the " + what + " is " + value + ", it must be " + least + " to " + most);
+    }
+  }
+
+  /** Starts from the defaults: port 8080, plain http, no other master, nothing kept. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Names the values that differ from the defaults. */
+  public static final class Builder {
+    private int port = DEFAULT_PORT;
+    private boolean lan;
+    private final List<String> joins = new ArrayList<>();
+    private final List<URI> publicUrls = new ArrayList<>();
+    private final List<String> authorities = new ArrayList<>();
+    private final List<String> allowedOrigins = new ArrayList<>();
+    private @Nullable Path dataDirectory;
+    private String network = DEFAULT_NETWORK;
+    private int maxLinks = MasterLimits.LINKS;
+    private int maxConnectionsPerSource = MasterLimits.CONNECTIONS_PER_SOURCE;
+    private int metricsPort;
+
+    private Builder() {}
+
+    /** TCP port; 0 lets the system choose. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** Whether to serve https with a self-made certificate. */
+    public Builder lan(boolean value) {
+      lan = value;
+      return this;
+    }
+
+    /** Another master. */
+    public Builder join(String url) {
+      joins.add(url);
+      return this;
+    }
+
+    /** Where this master is reached from outside. */
+    public Builder publicUrl(URI url) {
+      publicUrls.add(url);
+      return this;
+    }
+
+    /** A further {@code host:port} of this master. */
+    public Builder authority(String authority) {
+      authorities.add(authority);
+      return this;
+    }
+
+    /** An origin that is let in besides the own ones. */
+    public Builder allowedOrigin(String origin) {
+      allowedOrigins.add(origin);
+      return this;
+    }
+
+    /** Where the identity and the certificate are kept; null keeps nothing. */
+    public Builder dataDirectory(@Nullable Path directory) {
+      dataDirectory = directory;
+      return this;
+    }
+
+    /** Name of the network. */
+    public Builder network(String name) {
+      network = name;
+      return this;
+    }
+
+    /** Links kept at most. */
+    public Builder maxLinks(int value) {
+      maxLinks = value;
+      return this;
+    }
+
+    /** TCP connections from one IPv4 address or one IPv6 /64. */
+    public Builder maxConnectionsPerSource(int value) {
+      maxConnectionsPerSource = value;
+      return this;
+    }
+
+    /** Loopback port for {@code /metrics}; 0 is off. */
+    public Builder metricsPort(int value) {
+      metricsPort = value;
+      return this;
+    }
+
+    /**
+     * The checked configuration.
+     *
+     * @throws IllegalArgumentException when a value cannot be used
+     */
+    public MasterConfig build() {
+      return new MasterConfig(
+          port,
+          lan,
+          joins,
+          publicUrls,
+          authorities,
+          allowedOrigins,
+          dataDirectory,
+          network,
+          maxLinks,
+          maxConnectionsPerSource,
+          metricsPort);
+    }
+  }
+}
