@@ -172,7 +172,7 @@ final class Holders {
     sinceSearch += millis;
     int usable = usable();
     if (usable == 0 && sinceSearch >= (searched ? SEARCH_AGAIN_ALONE : linked == 0 ? 0 : GIVEN)
-        || usable < Math.min(wanted, ENOUGH) && (!searched || sinceSearch >= SEARCH_AGAIN)) {
+        || wanted >= ENOUGH && usable < ENOUGH && (!searched || sinceSearch >= SEARCH_AGAIN)) {
       search();
     }
   }
