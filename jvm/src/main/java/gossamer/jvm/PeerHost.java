@@ -133,6 +133,7 @@ public final class PeerHost {
     CompletableFuture<Void> left = new CompletableFuture<>();
     loop.execute(() -> {
       take(new Input.Do(new Command.Leave()));
+      sockets.closeAll(); // Those whose Hellos were still under way.
       sockets.whenAllGone(() -> left.complete(null));
     });
     return left.completeOnTimeout(null, 2L * HostLimits.CLOSE_MILLIS, TimeUnit.MILLISECONDS);
