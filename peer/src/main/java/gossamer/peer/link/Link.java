@@ -76,6 +76,17 @@ public final class Link {
     return peer().id();
   }
 
+  /** The address that was dialled, or null. */
+  public @Nullable String address() {
+    return address;
+  }
+
+  /** The id of whoever answered, proved or not yet; null before its Hello. */
+  public @Nullable Id claimed() {
+    PeerRecord r = record;
+    return r == null ? null : r.id();
+  }
+
   /** How its bytes travel. */
   public Path path() {
     return path;

@@ -9,6 +9,7 @@ import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +33,10 @@ public final class Links {
   /** How long the host may take to open a transport: milliseconds. */
   public static final long OPEN_TIMEOUT = 20_000;
 
-  /** How long both Hellos may take on an open transport: milliseconds. */
+  /**
+   * How long both Hellos may take on an open transport, and the upgrade of a WebSocket:
+   * milliseconds.
+   */
   public static final long HELLO_TIMEOUT = 4_000;
 
   private final Self self;
@@ -270,10 +274,18 @@ public final class Links {
    * alike.
    */
   private boolean replaces(Link link, Link other) {
-    if (self.now() - other.readyAt > 2_000 || !other.ready()) {
+    boolean oneDials = link.webSocket() && !twoMasters(link);
+    if (oneDials || self.now() - other.readyAt > 2_000 || !other.ready()) {
       return true;
     }
     return rank(link) < rank(other);
+  }
+
+  /**
+   * Two masters may dial each other at the same time; a browser that dials again has lost its link.
+   */
+  private boolean twoMasters(Link link) {
+    return self.claims().kind() == PeerKind.MASTER && link.peer().kind() == PeerKind.MASTER;
   }
 
   private static int rank(Link link) {
@@ -353,7 +365,9 @@ public final class Links {
     lookAt = self.now() + Liveness.STEP;
     for (Link link : new ArrayList<>(links.values())) {
       long age = self.now() - link.startedAt;
-      if (link.state == Link.State.OPENING && age >= OPEN_TIMEOUT) {
+      if (link.state == Link.State.OPENING && link.address != null && age >= HELLO_TIMEOUT) {
+        close(link, ErrorCode.MASTER_SILENT);
+      } else if (link.state == Link.State.OPENING && age >= OPEN_TIMEOUT) {
         close(link, ErrorCode.CONNECT_FAILED);
       } else if (link.state == Link.State.HELLO && age >= HELLO_TIMEOUT) {
         close(link, link.role == LinkRole.DIALLER ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT);

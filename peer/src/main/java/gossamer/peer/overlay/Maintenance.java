@@ -64,15 +64,21 @@ public final class Maintenance {
     long pause = Math.max(TELL, 4L * links.ready().size());
     tellAt = Math.min(tellAt, self.now() + pause);
     wantAt = Math.min(wantAt, self.now() + WANT);
+    refreshAt = Math.min(refreshAt, self.now() + LAST_REFRESH / 6);
     if (up) {
       hasten();
     }
   }
 
-  /** Something changed: the own neighbourhood is looked up soon again. */
+  /**
+   * Something changed nearby: while few peers are known, the own neighbourhood is looked up again
+   * at once.
+   */
   public void hasten() {
-    refreshPause = FIRST_REFRESH;
-    refreshAt = Math.min(refreshAt, self.now() + 50 + self.random().below((int) FIRST_REFRESH));
+    if (overlay.buckets().all().size() < Buckets.K) {
+      refreshPause = FIRST_REFRESH;
+      refreshAt = Math.min(refreshAt, self.now() + 50 + self.random().below((int) FIRST_REFRESH));
+    }
   }
 
   /** Does what is due. */
@@ -116,15 +122,33 @@ public final class Maintenance {
     for (Link link : links.ready()) {
       all.add(link.id());
     }
+    boolean many = all.size() > Limits.NEIGHBOURS;
+    if (many) {
+      all.sort(Id::compareTo);
+    }
     for (Link link : links.ready()) {
-      links.tell(link, all.size() <= Limits.NEIGHBOURS ? all : closestTo(link.id(), all));
+      links.tell(link, many ? around(link.id(), all) : all);
     }
   }
 
-  private static List<Id> closestTo(Id receiver, List<Id> all) {
-    List<Id> sorted = new ArrayList<>(all);
-    sorted.sort(receiver::compareDistance);
-    return sorted.subList(0, Limits.NEIGHBOURS);
+  /**
+   * Of many neighbours, those next to the receiver in order: they share the longest prefixes with
+   * it.
+   */
+  private static List<Id> around(Id receiver, List<Id> sorted) {
+    int low = 0;
+    int high = sorted.size() - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (sorted.get(middle).compareTo(receiver) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    int from =
+        Math.min(Math.max(0, low - Limits.NEIGHBOURS / 2), sorted.size() - Limits.NEIGHBOURS);
+    return new ArrayList<>(sorted.subList(from, from + Limits.NEIGHBOURS));
   }
 
   /** The contact to which a link should be opened now, or null. */

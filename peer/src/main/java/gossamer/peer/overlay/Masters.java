@@ -148,7 +148,9 @@ public final class Masters {
     for (Address address : addresses) {
       if (address.link == link) {
         address.link = null;
-        boolean pointless = reason == ErrorCode.SELF || reason == ErrorCode.DUPLICATE;
+        boolean pointless = reason == ErrorCode.SELF;
+        Id claimed = link.claimed();
+        address.id = claimed == null ? address.id : claimed;
         long pause = Math.min(LONGEST_PAUSE, PAUSE << Math.min(address.failures, 8));
         address.failures++;
         address.retryAt = self.now() + (pointless ? 8 * LONGEST_PAUSE : jitter(pause));
