@@ -26,6 +26,9 @@ export function precache(): Plugin {
         if (worker?.type !== 'chunk' || !worker.code.includes(PLACEHOLDER)) {
           this.error(`among the entries there is no sw.js that mentions ${PLACEHOLDER}`);
         }
+        if (worker.imports.length > 0) {
+          this.error('the service worker must be one file: it shares code with the page');
+        }
         const version = createHash('sha256');
         const files: string[] = [];
         const add = (path: string, content: string | Uint8Array) => {

@@ -2,6 +2,7 @@ import { type Target, targetIn, targetOf } from '../model/links';
 import { type Panel, initialState } from '../model/state';
 import { Chats } from './chats';
 import { Fetching } from './fetching';
+import { Memory } from './memory';
 import { complain, notify } from './notify';
 import { Session } from './session';
 import { Sharing } from './sharing';
@@ -16,6 +17,7 @@ export class Application {
   readonly sharing: Sharing;
   readonly fetching: Fetching;
   readonly shell: Shell;
+  readonly #memory: Memory;
 
   /** @param url the address of a master: where the page comes from */
   constructor(url: string) {
@@ -25,6 +27,7 @@ export class Application {
     this.sharing = new Sharing(this.store, this.session);
     this.fetching = new Fetching(this.store, this.session);
     this.shell = new Shell(this.store);
+    this.#memory = new Memory(this.store, this.session, this.chats);
   }
 
   /** Joins the network and opens what the page's address asks for. */
@@ -34,6 +37,7 @@ export class Application {
     }
     void this.shell.start();
     void this.session.start();
+    void this.#memory.start();
     this.#openFragment();
     addEventListener('hashchange', () => this.#openFragment());
     addEventListener('online', () => void this.session.start());

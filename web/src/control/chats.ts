@@ -5,6 +5,9 @@ import { complain, notify } from './notify';
 import type { Session } from './session';
 import type { Store } from './store';
 
+/** From here on a conversation has a place of its own on the page; see style/layout.css. */
+const WIDE = '(min-width: 720px)';
+
 /** Opens connections to other peers and carries chat over them: a text message is a line of the chat. */
 export class Chats {
   readonly #store: Store;
@@ -45,15 +48,16 @@ export class Chats {
     this.#dials.get(key)?.abort();
   }
 
-  /** Opens a conversation's connection again. */
-  async reconnect(peer: string): Promise<void> {
+  /** Opens a conversation's connection again. Resolves with the error when that did not work. */
+  async reconnect(peer: string): Promise<unknown> {
     this.#store.dispatch({ type: 'chat/connecting', peer });
     try {
       const self = await this.#session.peer();
       this.#adopt(await self.connect(peer));
+      return null;
     } catch (error) {
       this.#store.dispatch({ type: 'chat/closed', peer });
-      complain(this.#store, error);
+      return error;
     }
   }
 
@@ -87,12 +91,20 @@ export class Chats {
       this.#adopt(connection);
     }
     peer.addEventListener('connection', ({ connection }) => {
-      const known = conversationWith(this.#store.state.conversations, connection.peer);
+      const { conversations } = this.#store.state;
       this.#adopt(connection);
-      if (!known) {
-        notify(this.#store, 'info', `${shortId(connection.peer)} connected to you.`);
+      if (!conversationWith(conversations, connection.peer)) {
+        this.#welcome(connection.peer, conversations.current === null);
       }
     });
+  }
+
+  #welcome(peer: string, free: boolean): void {
+    notify(this.#store, 'info', `${shortId(peer)} connected to you.`);
+    // On a narrow screen the conversation would cover what the reader is doing.
+    if (free && matchMedia(WIDE).matches) {
+      this.#store.dispatch({ type: 'chat/shown', peer });
+    }
   }
 
   #adopt(connection: Connection): void {

@@ -1,4 +1,8 @@
+import type { WorkerMessage } from '../worker/answer';
 import type { Store } from './store';
+
+// Only the type is shared: worker and page are built into one file each.
+const activated: WorkerMessage = 'activated';
 
 /**
  * Keeps the application in the browser's cache, so that it opens while every master is dead. The
@@ -16,7 +20,11 @@ export class Shell {
     if (!('serviceWorker' in navigator) || !import.meta.env.PROD) {
       return;
     }
-    navigator.serviceWorker.addEventListener('controllerchange', () => void this.#compare());
+    navigator.serviceWorker.addEventListener('message', ({ data }) => {
+      if (data === activated) {
+        void this.#compare();
+      }
+    });
     try {
       await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
     } catch (error) {

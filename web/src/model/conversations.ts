@@ -36,6 +36,7 @@ export type ConversationAction =
   | { readonly type: 'chat/connecting'; readonly peer: string }
   | { readonly type: 'chat/open'; readonly peer: string; readonly path: Path }
   | { readonly type: 'chat/closed'; readonly peer: string }
+  | { readonly type: 'chat/restored'; readonly list: readonly Conversation[] }
   | { readonly type: 'chat/shown'; readonly peer: string | null }
   | { readonly type: 'chat/forgotten'; readonly peer: string }
   | { readonly type: 'chat/message'; readonly peer: string; readonly message: Message }
@@ -69,6 +70,10 @@ export function conversations(state: Conversations, action: ConversationAction):
       return change(state, action.peer, (it) => ({ ...it, presence: 'open', path: action.path }));
     case 'chat/closed':
       return known(state, action.peer, (it) => ({ ...it, presence: 'closed', path: null }));
+    case 'chat/restored': {
+      const fresh = action.list.filter((it) => !conversationWith(state, it.peer));
+      return { ...state, list: [...fresh, ...state.list] };
+    }
     case 'chat/shown':
       return action.peer === null
         ? { ...state, current: null }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { complain } from '../control/notify';
 import { type Conversation, endsGroup } from '../model/conversations';
 import { shortId } from '../model/format';
 import { pathWords } from '../model/words';
@@ -26,6 +27,12 @@ export function ConversationView({ conversation }: { conversation: Conversation 
 function Head({ conversation }: { conversation: Conversation }) {
   const { chats, store } = useApplication();
   const { peer, presence, path } = conversation;
+  const reconnect = async () => {
+    const error = await chats.reconnect(peer);
+    if (error) {
+      complain(store, error);
+    }
+  };
   const words =
     presence === 'open' && path
       ? pathWords(path)
@@ -51,7 +58,7 @@ function Head({ conversation }: { conversation: Conversation }) {
         </p>
       </div>
       {presence === 'closed' && (
-        <button class="button" onClick={() => void chats.reconnect(peer)}>
+        <button class="button" onClick={() => void reconnect()}>
           Reconnect
         </button>
       )}

@@ -1,5 +1,8 @@
 /** How the service worker answers a request. Apart from the worker, so that it can be tested. */
 
+/** What the worker tells the pages when only its own files are left in the cache. */
+export type WorkerMessage = 'activated';
+
 /** The files that make up one version of the application. */
 export interface Shell {
   readonly version: string;

@@ -3,13 +3,14 @@
  * Keeps the application's files, so that it opens while every master is dead. The page itself comes
  * from the network first: a new version is seen at the next visit.
  */
-import { type Shell, answer } from './answer';
+import { type Shell, type WorkerMessage, answer } from './answer';
 
 declare const __SHELL__: Shell;
 
 // The compiler knows pages and workers by one set of names; this is a worker.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const shell = __SHELL__;
+const activated: WorkerMessage = 'activated';
 const cacheName = `shell-${shell.version}`;
 
 worker.addEventListener('install', (event) => {
@@ -34,6 +35,9 @@ async function activate(): Promise<void> {
   );
   await Promise.all(old.map((name) => caches.delete(name)));
   await worker.clients.claim();
+  for (const page of await worker.clients.matchAll()) {
+    page.postMessage(activated);
+  }
 }
 
 worker.addEventListener('fetch', (event) => {
