@@ -67,6 +67,7 @@ public final class Maintenance {
     refreshAt = Math.min(refreshAt, self.now() + LAST_REFRESH / 6);
     if (up) {
       hasten();
+      trim();
     }
   }
 
@@ -239,12 +240,13 @@ public final class Maintenance {
       linked.merge(self.id().commonPrefix(link.id()), 1, Integer::sum);
     }
     Link victim = null;
-    int fullest = -1;
+    int fullest = Integer.MIN_VALUE;
     for (Link link : links.ready()) {
       int count = linked.getOrDefault(self.id().commonPrefix(link.id()), 0);
-      if (!link.pinned() && count >= fullest) {
+      int rank = link.pinned() ? count - Id.BITS * Buckets.K : count;
+      if (rank >= fullest) {
         victim = link;
-        fullest = count;
+        fullest = rank;
       }
     }
     return victim;

@@ -189,7 +189,8 @@ public final class Signalling {
       return ErrorCode.REFUSED;
     }
     boolean replaces = links.to(from.id()) != null;
-    boolean full = links.ready().size() >= self.claims().maxLinks() && !replaces;
+    int linked = links.ready().size() + calls.size();
+    boolean full = linked >= self.claims().maxLinks() && !replaces;
     return full || calls.size() >= CALLS ? ErrorCode.LIMIT : null;
   }
 
