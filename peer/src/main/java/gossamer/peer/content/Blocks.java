@@ -1,7 +1,6 @@
 package gossamer.peer.content;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +11,24 @@ final class Blocks {
   /** Spans in work at most: what may be asked for, and what is waited for behind it. */
   private static final int SPANS = 4;
 
-  /** Where a block is. */
-  enum State {
-    /** Nobody is asked for it. */
-    FREE,
-    /** Its owner is asked for it. */
-    ASKED,
-    /** Its owner is asked for it, after somebody who was too slow. */
-    STOLEN,
-    /** It came, and waits for the store. */
-    KEPT,
-    /** It is in the store. */
-    STORED,
-    /** It is in no span that is in work. */
-    OUTSIDE
-  }
+  /** Nobody is asked for the block. */
+  static final int FREE = 0;
+
+  /** Its owner is asked for it. */
+  private static final int ASKED = 1;
+
+  /** Its owner is asked for it, after somebody who was too slow. */
+  private static final int STOLEN = 2;
+
+  /** It came, and waits for the store. */
+  static final int KEPT = 3;
+
+  private static final int STORED = 4;
 
   private static final class Span {
     final int first;
     final byte[] leaves;
-    final State[] states;
+    final byte[] states;
     final @Nullable Holder[] owners;
     int free;
     int unstored;
@@ -41,8 +38,7 @@ final class Blocks {
       this.leaves = leaves;
       free = leaves.length / MerkleTree.HASH;
       unstored = free;
-      states = new State[free];
-      Arrays.fill(states, State.FREE);
+      states = new byte[free];
       owners = new Holder[free];
     }
   }
@@ -101,12 +97,12 @@ final class Blocks {
     for (Span span : spans) {
       if (span.free > 0) {
         int i = 0;
-        while (span.states[i] != State.FREE) {
+        while (span.states[i] != FREE) {
           i++;
         }
         int from = i;
-        while (i < span.states.length && i - from < limit && span.states[i] == State.FREE) {
-          span.states[i] = State.ASKED;
+        while (i < span.states.length && i - from < limit && span.states[i] == FREE) {
+          span.states[i] = ASKED;
           span.owners[i++] = holder;
         }
         run = i - from;
@@ -133,7 +129,7 @@ final class Blocks {
       int from = end;
       while (from > 0 && end - from < limit && isAsked(span, from - 1, victim)) {
         from--;
-        span.states[from] = State.STOLEN;
+        span.states[from] = STOLEN;
         span.owners[from] = thief;
       }
       if (from < end) {
@@ -145,7 +141,7 @@ final class Blocks {
   }
 
   private static boolean isAsked(Span span, int i, Holder owner) {
-    return span.states[i] == State.ASKED && span.owners[i] == owner;
+    return span.states[i] == ASKED && span.owners[i] == owner;
   }
 
   /** Length of the run that was last claimed or stolen. */
@@ -159,7 +155,7 @@ final class Blocks {
       for (int i = 0; i < span.owners.length; i++) {
         if (span.owners[i] == holder) {
           span.owners[i] = null;
-          span.states[i] = State.FREE;
+          span.states[i] = FREE;
           span.free++;
         }
       }
@@ -175,9 +171,10 @@ final class Blocks {
     return null;
   }
 
-  State state(int block) {
+  /** Where the block is; −1 when its span is not in work. */
+  int state(int block) {
     Span span = spanOf(block);
-    return span == null ? State.OUTSIDE : span.states[block - span.first];
+    return span == null ? -1 : span.states[block - span.first];
   }
 
   /** Who is asked for the block, if anybody. */
@@ -206,10 +203,10 @@ final class Blocks {
     Span span = spanOf(block);
     if (span != null) {
       int i = block - span.first;
-      if (span.states[i] == State.FREE) {
+      if (span.states[i] == FREE) {
         span.free--;
       }
-      span.states[i] = State.KEPT;
+      span.states[i] = KEPT;
       span.owners[i] = null;
     }
   }
@@ -218,7 +215,7 @@ final class Blocks {
   void stored(int block) {
     Span span = spanOf(block);
     if (span != null) {
-      span.states[block - span.first] = State.STORED;
+      span.states[block - span.first] = STORED;
       if (--span.unstored == 0) {
         spans.remove(span);
       }

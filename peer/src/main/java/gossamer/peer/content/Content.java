@@ -49,15 +49,22 @@ public final class Content {
    */
   public void frame(int link, Frame frame, long now) throws ProtocolException {
     downloads.pass(now);
-    switch (frame) {
-      case Frame.ManifestRequest f -> uploads.manifestRequest(link, f.content(), now);
-      case Frame.HashesRequest f -> uploads.hashesRequest(link, f, now);
-      case Frame.BlocksRequest f -> uploads.blocksRequest(link, f, now);
-      case Frame.BlocksCancel f -> uploads.blocksCancel(link, f.tag());
-      case Frame.ManifestReply f -> downloads.manifest(link, f);
-      case Frame.HashesReply f -> downloads.hashes(link, f);
-      case Frame.ContentError f -> downloads.error(link, f);
-      default -> throw new ProtocolException(ErrorCode.UNEXPECTED, "not about content");
+    if (frame instanceof Frame.ManifestRequest f) {
+      uploads.manifestRequest(link, f.content(), now);
+    } else if (frame instanceof Frame.HashesRequest f) {
+      uploads.hashesRequest(link, f, now);
+    } else if (frame instanceof Frame.BlocksRequest f) {
+      uploads.blocksRequest(link, f, now);
+    } else if (frame instanceof Frame.BlocksCancel f) {
+      uploads.blocksCancel(link, f.tag());
+    } else if (frame instanceof Frame.ManifestReply f) {
+      downloads.reply(link, f.content(), f);
+    } else if (frame instanceof Frame.HashesReply f) {
+      downloads.reply(link, f.content(), f);
+    } else if (frame instanceof Frame.ContentError f) {
+      downloads.reply(link, f.content(), f);
+    } else {
+      throw new ProtocolException(ErrorCode.UNEXPECTED, "not about content");
     }
   }
 
@@ -90,17 +97,19 @@ public final class Content {
    */
   public boolean command(Command command, long now) {
     downloads.pass(now);
-    switch (command) {
-      case Command.Share c -> uploads.share(c);
-      case Command.Unshare c -> uploads.unshare(c.share());
-      case Command.Fetch c -> downloads.fetch(c, now);
-      case Command.Receive c -> downloads.receive(c.ticket(), now);
-      case Command.Cancel c -> {
-        return downloads.cancel(c.ticket());
-      }
-      default -> {
-        return false;
-      }
+    if (command instanceof Command.Cancel c) {
+      return downloads.cancel(c.ticket());
+    }
+    if (command instanceof Command.Share c) {
+      uploads.share(c);
+    } else if (command instanceof Command.Unshare c) {
+      uploads.unshare(c.share());
+    } else if (command instanceof Command.Fetch c) {
+      downloads.fetch(c, now);
+    } else if (command instanceof Command.Receive c) {
+      downloads.receive(c.ticket(), now);
+    } else {
+      return false;
     }
     return true;
   }

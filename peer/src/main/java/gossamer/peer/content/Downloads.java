@@ -126,11 +126,19 @@ final class Downloads {
 
   /** A copy, because a port that answers at once may start or end one. */
   private Fetch[] running() {
-    return fetches.toArray(new Fetch[0]);
+    Fetch[] running = new Fetch[fetches.size()];
+    for (int i = 0; i < running.length; i++) {
+      running[i] = fetches.get(i);
+    }
+    return running;
   }
 
   private void pump() {
-    fetches.removeIf(Fetch::over);
+    for (Fetch fetch : running()) {
+      if (fetch.over()) {
+        fetches.remove(fetch);
+      }
+    }
     for (Fetch fetch : running()) {
       fetch.pump();
     }
@@ -155,7 +163,12 @@ final class Downloads {
   }
 
   void linkDown(int link) {
-    links.values().remove(link);
+    for (Id peer : links.keySet()) {
+      if (linkTo(peer) == link) {
+        links.remove(peer);
+        break;
+      }
+    }
     for (Fetch fetch : running()) {
       Holder holder = fetch.holders.on(link);
       if (holder != null) {
@@ -184,48 +197,20 @@ final class Downloads {
     pump();
   }
 
-  void manifest(int link, Frame.ManifestReply reply) {
-    for (Fetch fetch : answered(link, reply.content())) {
+  /** An answer about this content; counts when it is of use to no fetch. */
+  void reply(int link, byte[] content, Frame reply) {
+    boolean expected = false;
+    for (Fetch fetch : running()) {
       Holder holder = fetch.holders.on(link);
-      if (holder != null) {
-        fetch.onManifest(holder, reply.manifest());
+      if (holder != null && Arrays.equals(fetch.content, content)) {
+        expected = true;
+        fetch.onReply(holder, reply);
       }
     }
-    pump();
-  }
-
-  void hashes(int link, Frame.HashesReply reply) {
-    for (Fetch fetch : answered(link, reply.content())) {
-      Holder holder = fetch.holders.on(link);
-      if (holder != null) {
-        fetch.onHashes(holder, reply);
-      }
-    }
-    pump();
-  }
-
-  void error(int link, Frame.ContentError error) {
-    for (Fetch fetch : answered(link, error.content())) {
-      Holder holder = fetch.holders.on(link);
-      if (holder != null) {
-        fetch.onError(holder, error.reason());
-      }
-    }
-    pump();
-  }
-
-  /** The fetches of this content that know the link as a holder's; counts when there is none. */
-  private List<Fetch> answered(int link, byte[] content) {
-    List<Fetch> answered = new ArrayList<>();
-    for (Fetch fetch : fetches) {
-      if (Arrays.equals(fetch.content, content) && fetch.holders.on(link) != null) {
-        answered.add(fetch);
-      }
-    }
-    if (answered.isEmpty()) {
+    if (!expected) {
       port.count(ErrorCode.UNEXPECTED);
     }
-    return answered;
+    pump();
   }
 
   void block(BulkHeader header, Input.BulkReceived bulk) {

@@ -37,11 +37,15 @@ final class Fetch {
   final Id key;
   final Holders holders;
   private final Downloads downloads;
+  private final ContentPort port;
   private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
   private @Nullable Manifest manifest;
 
   /** Null until the store is ready. */
   private @Nullable Blocks blocks;
+
+  /** Who is asked for the hashes of the next span. */
+  private @Nullable Holder asked;
 
   /** What the last holder that was banned did. */
   private @Nullable ErrorCode error;
@@ -56,6 +60,7 @@ final class Fetch {
 
   Fetch(Downloads downloads, Command.Fetch command) {
     this.downloads = downloads;
+    port = downloads.port();
     ticket = command.ticket();
     content = command.content();
     key = Id.of(content);
@@ -94,7 +99,7 @@ final class Fetch {
       if (manifest == null && !holder.manifestAsked) {
         holder.beforeAsking();
         holder.manifestAsked = true;
-        downloads.port().send(holder.link, new Frame.ManifestRequest(content));
+        port.send(holder.link, new Frame.ManifestRequest(content));
       }
       Blocks known = blocks;
       if (known != null) {
@@ -106,10 +111,11 @@ final class Fetch {
 
   private void askHashes(Holder holder, Blocks known) {
     int wanted = known.wanted();
-    if (wanted >= 0 && holder.spanAsked < 0 && !holders.areAskedFor(wanted)) {
+    if (wanted >= 0 && asked == null) {
       holder.beforeAsking();
-      holder.spanAsked = wanted;
-      downloads.port().send(holder.link, new Frame.HashesRequest(content, wanted));
+      holder.hashesAsked = true;
+      asked = holder;
+      port.send(holder.link, new Frame.HashesRequest(content, wanted));
     }
   }
 
@@ -136,7 +142,7 @@ final class Fetch {
     holder.beforeAsking();
     holder.stopped = false;
     count(holder, count);
-    downloads.port().send(holder.link, new Frame.BlocksRequest(content, holder.tag, first, count));
+    port.send(holder.link, new Frame.BlocksRequest(content, holder.tag, first, count));
   }
 
   private void count(Holder holder, int more) {
@@ -160,10 +166,21 @@ final class Fetch {
     }
   }
 
-  void onManifest(Holder holder, byte[] encoded) {
+  /** An answer about this content, from one of its holders. */
+  void onReply(Holder holder, Frame reply) {
+    if (reply instanceof Frame.ManifestReply manifestReply) {
+      onManifest(holder, manifestReply.manifest());
+    } else if (reply instanceof Frame.HashesReply hashes) {
+      onHashes(holder, hashes);
+    } else if (reply instanceof Frame.ContentError failure) {
+      onError(holder, failure.reason());
+    }
+  }
+
+  private void onManifest(Holder holder, byte[] encoded) {
     // An answer after its time-out is as good as any, while it is of use.
     if (!holder.manifestAsked && manifest != null) {
-      downloads.port().count(ErrorCode.UNEXPECTED);
+      port.count(ErrorCode.UNEXPECTED);
       return;
     }
     holder.manifestAsked = false;
@@ -178,27 +195,32 @@ final class Fetch {
         manifest = Manifest.decode(encoded);
       } catch (ProtocolException e) {
         // Every holder has these same bytes.
-        end(e.code(), String.valueOf(e.getMessage()));
+        end(e.code(), "manifest");
         return;
       }
-      downloads.port().emit(new Event.ManifestKnown(ticket, encoded));
+      port.emit(new Event.ManifestKnown(ticket, encoded));
     }
   }
 
-  void onHashes(Holder holder, Frame.HashesReply reply) {
+  private void onHashes(Holder holder, Frame.HashesReply reply) {
     Blocks known = blocks;
-    if (holder.spanAsked == reply.span()) {
-      holder.spanAsked = -1;
-    }
     if (known == null || known.wanted() != reply.span()) {
-      downloads.port().count(ErrorCode.UNEXPECTED);
+      port.count(ErrorCode.UNEXPECTED);
       return;
     }
+    forgetHashes();
     if (known.add(new MerkleTree.SpanHashes(reply.leaves(), reply.proof()))) {
       holder.wasOfUse();
       idle = 0;
     } else {
       ban(holder, ErrorCode.CORRUPT);
+    }
+  }
+
+  private void forgetHashes() {
+    if (asked != null) {
+      asked.hashesAsked = false;
+      asked = null;
     }
   }
 
@@ -212,10 +234,10 @@ final class Fetch {
     }
     if (known == null || owner != holder && !late) {
       downloads.drop(bulk.ref());
-      downloads.port().count(ErrorCode.UNEXPECTED);
+      port.count(ErrorCode.UNEXPECTED);
       return;
     }
-    if (holder.banned || owner == null && known.state(index) != Blocks.State.FREE) {
+    if (holder.banned || owner == null && known.state(index) != Blocks.FREE) {
       downloads.drop(bulk.ref());
       return;
     }
@@ -240,14 +262,14 @@ final class Fetch {
     while (storing < STORING && !arrived.isEmpty()) {
       Arrived next = arrived.remove();
       storing++;
-      downloads.port().output(new Output.KeepBlock(ticket, next.index(), next.ref()));
+      port.output(new Output.KeepBlock(ticket, next.index(), next.ref()));
     }
   }
 
   void onStored(Input.BlockStored stored, long now) {
     Blocks known = blocks;
     int index = stored.index();
-    if (known == null || known.state(index) != Blocks.State.KEPT) {
+    if (known == null || known.state(index) != Blocks.KEPT) {
       return;
     }
     storing--;
@@ -269,20 +291,21 @@ final class Fetch {
     if (blocks != null && blocks.complete()) {
       report(now);
       close();
-      downloads.port().emit(new Event.Done(ticket));
+      port.emit(new Event.Done(ticket));
     }
   }
 
   private void report(long now) {
     if (bytes > reported) {
+      holders.survey();
       reported = bytes;
       reportedAt = now;
-      downloads.port().emit(new Event.Progress(ticket, bytes, holders.serving()));
+      port.emit(new Event.Progress(ticket, bytes, holders.serving));
     }
   }
 
   /** The holder cannot, or not now. */
-  void onError(Holder holder, ErrorCode reason) {
+  private void onError(Holder holder, ErrorCode reason) {
     if (reason == ErrorCode.CONTENT_CHANGED || reason == ErrorCode.CORRUPT) {
       ban(holder, reason);
       return;
@@ -299,11 +322,12 @@ final class Fetch {
   }
 
   private void ban(Holder holder, ErrorCode why) {
-    downloads.port().count(why);
+    port.count(why);
     release(holder);
     holder.banned = true;
     error = why;
-    if (!holders.areLeft()) {
+    holders.survey();
+    if (holders.left == 0) {
       holders.search();
     }
   }
@@ -311,7 +335,8 @@ final class Fetch {
   /** The directory answered. */
   void onFound() {
     ErrorCode why = error;
-    if (why != null && !holders.areLeft()) {
+    holders.survey();
+    if (why != null && holders.left == 0) {
       end(why, "no holder is left");
     }
   }
@@ -319,7 +344,9 @@ final class Fetch {
   /** Nothing is asked of the holder any more; its blocks go to others. */
   private void release(Holder holder) {
     holder.manifestAsked = false;
-    holder.spanAsked = -1;
+    if (holder == asked) {
+      forgetHashes();
+    }
     if (holder.outstanding > 0) {
       holder.late += holder.outstanding;
       count(holder, -holder.outstanding);
@@ -334,7 +361,7 @@ final class Fetch {
   private void takeBack(Holder holder) {
     if (holder.outstanding == 0 && holder.late > 0 && !holder.stopped && holder.link >= 0) {
       holder.stopped = true;
-      downloads.port().send(holder.link, new Frame.BlocksCancel(holder.tag));
+      port.send(holder.link, new Frame.BlocksCancel(holder.tag));
     }
   }
 
@@ -356,7 +383,7 @@ final class Fetch {
       return;
     }
     idle = storing > 0 ? 0 : idle + millis;
-    if (idle >= (holders.areConnecting() ? 2 * ALONE : ALONE)) {
+    if (idle >= (holders.connecting > 0 ? 2 * ALONE : ALONE)) {
       end(error == null ? ErrorCode.NO_HOLDER : error, "no holder answers");
     } else if (now - reportedAt >= PROGRESS && bytes > 0) {
       report(now);
@@ -364,15 +391,16 @@ final class Fetch {
   }
 
   private void onTimeout(Holder holder) {
-    downloads.port().count(ErrorCode.TIMEOUT);
+    port.count(ErrorCode.TIMEOUT);
     release(holder);
-    holder.timedOut(holders.usable() > 1);
+    holders.survey();
+    holder.timedOut(holders.usable > 1);
   }
 
   /** Ends with a failure. */
   void end(ErrorCode code, String reason) {
     close();
-    downloads.port().emit(new Event.Failed(ticket, code, reason));
+    port.emit(new Event.Failed(ticket, code, reason));
   }
 
   private void close() {

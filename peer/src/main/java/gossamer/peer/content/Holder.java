@@ -34,8 +34,7 @@ final class Holder {
 
   boolean manifestAsked;
 
-  /** The span whose hashes it was asked for, or −1. */
-  int spanAsked = -1;
+  boolean hashesAsked;
 
   /** Blocks asked for and not yet here. */
   int outstanding;
@@ -75,9 +74,13 @@ final class Holder {
     return link >= 0 && !banned && rest <= 0;
   }
 
+  boolean mayConnect() {
+    return link < 0 && !connecting && !banned && rest <= 0;
+  }
+
   /** Whether it owes an answer. */
   boolean asked() {
-    return manifestAsked || spanAsked >= 0 || outstanding > 0;
+    return manifestAsked || hashesAsked || outstanding > 0;
   }
 
   /** Call before asking for anything: the wait starts now unless it is on. */

@@ -36,6 +36,18 @@ final class Holders {
   private final Id key;
   private final ArrayList<Holder> all = new ArrayList<>();
   private boolean searched;
+
+  /** Linked, not banned, and not resting. */
+  int usable;
+
+  /** Linked, not banned, and not without blocks of theirs. */
+  int serving;
+
+  int connecting;
+
+  /** Not banned. */
+  int left;
+
   private int sinceSearch;
 
   Holders(Downloads downloads, Id key) {
@@ -77,55 +89,23 @@ final class Holders {
     return null;
   }
 
-  /** Whether anybody is left who may still be of use. */
-  boolean areLeft() {
-    for (Holder holder : all) {
-      if (!holder.banned) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean areConnecting() {
-    for (Holder holder : all) {
-      if (holder.connecting) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  int usable() {
-    int usable = 0;
+  /** Counts anew: {@link #usable}, {@link #serving}, {@link #connecting}, {@link #left}. */
+  void survey() {
+    usable = 0;
+    serving = 0;
+    connecting = 0;
+    left = 0;
     for (Holder holder : all) {
       usable += holder.usable() ? 1 : 0;
-    }
-    return usable;
-  }
-
-  /** How many are linked and have sent blocks. */
-  int serving() {
-    int serving = 0;
-    for (Holder holder : all) {
       serving += holder.served && holder.link >= 0 && !holder.banned ? 1 : 0;
+      connecting += holder.connecting ? 1 : 0;
+      left += holder.banned ? 0 : 1;
     }
-    return serving;
   }
 
   static void connectFailed(Holder holder) {
     holder.connecting = false;
     holder.rest = RETRY;
-  }
-
-  /** Whether one of them owes the hashes of this span. */
-  boolean areAskedFor(int span) {
-    for (Holder holder : all) {
-      if (holder.spanAsked == span) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Who will need longest for what it is asked for, when that is worth taking over. */
@@ -152,17 +132,15 @@ final class Holders {
 
   /** Connects to holders until {@code wanted} are linked, and looks for more when few are left. */
   void seek(int millis, int wanted) {
-    int linked = 0;
-    for (Holder holder : all) {
+    survey();
+    int linked = connecting + usable;
+    // By index: a port that answers at once may add to the list.
+    for (int i = 0; i < all.size(); i++) {
+      Holder holder = all.get(i);
       if (holder.connecting && holder.waited >= CONNECT_TIMEOUT) {
         connectFailed(holder);
-      }
-      linked += holder.connecting || holder.usable() ? 1 : 0;
-    }
-    // By index: a port that answers at once may add to the list.
-    for (int i = 0; i < all.size() && linked < Math.min(wanted, LINKED); i++) {
-      Holder holder = all.get(i);
-      if (holder.link < 0 && !holder.connecting && !holder.banned && holder.rest == 0) {
+        linked--;
+      } else if (linked < Math.min(wanted, LINKED) && holder.mayConnect()) {
         holder.connecting = true;
         holder.waited = 0;
         linked++;
@@ -170,8 +148,8 @@ final class Holders {
       }
     }
     sinceSearch += millis;
-    int usable = usable();
-    if (usable == 0 && sinceSearch >= (searched ? SEARCH_AGAIN_ALONE : linked == 0 ? 0 : GIVEN)
+    int alone = searched ? SEARCH_AGAIN_ALONE : linked == 0 ? 0 : GIVEN;
+    if (usable == 0 && sinceSearch >= alone
         || wanted >= ENOUGH && usable < ENOUGH && (!searched || sinceSearch >= SEARCH_AGAIN)) {
       search();
     }

@@ -3,7 +3,6 @@ package gossamer.peer.content;
 import gossamer.peer.host.Output.SendBlock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** What one link has asked of this peer's shares. */
@@ -54,30 +53,26 @@ final class Requester {
 
   /** Takes back what waits under this tag. */
   void cancel(int tag) {
-    drop(run -> run.tag == tag);
+    drop(null, tag);
   }
 
   /** Takes back what waits of this share and tells whether anything of it was asked for. */
   boolean drop(Share share) {
-    boolean asked = drop(run -> run.share == share);
+    boolean asked = drop(share, -1);
     for (SendBlock sending : inFlight) {
       asked |= sending.share() == share.number;
     }
     return asked;
   }
 
-  private interface Chosen {
-    boolean test(Run run);
-  }
-
-  private boolean drop(Chosen chosen) {
+  private boolean drop(@Nullable Share share, int tag) {
     int before = queued;
-    Iterator<Run> runs = queue.iterator();
-    while (runs.hasNext()) {
-      Run run = runs.next();
-      if (chosen.test(run)) {
+    for (int i = queue.size(); i > 0; i--) {
+      Run run = queue.remove();
+      if (run.share == share || run.tag == tag) {
         queued -= run.left;
-        runs.remove();
+      } else {
+        queue.add(run);
       }
     }
     return queued < before;

@@ -57,9 +57,7 @@ final class Uploads {
     try {
       share = new Share(command.share(), command.manifest(), command.leaves());
     } catch (ProtocolException e) {
-      port.emit(
-          new Event.Failed(
-              command.ticket(), ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage())));
+      port.emit(new Event.Failed(command.ticket(), ErrorCode.INVALID_ARGUMENT, "manifest"));
       return;
     }
     shares.put(share.number, share);
@@ -216,7 +214,7 @@ final class Uploads {
     Requester requester = requesters.remove(link);
     if (requester != null) {
       inFlight -= requester.inFlight.size();
-      line.remove(requester);
+      requester.queued = 0;
       sendMore();
     }
   }
