@@ -31,6 +31,10 @@ export function parseLink(text: string) {
   throw new GossamerError('malformed', 'not a link');
 }
 
+export function formatLink({ page, record }: { page: string; record: string }): string {
+  return `${page}#p1.${record}`;
+}
+
 function wait(millis: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, millis);
@@ -78,7 +82,6 @@ const ANSWERS = [
 class FakePeer extends EventTarget {
   readonly id = fakeId(next);
   readonly record = fakeId(next).repeat(6);
-  readonly link = `${location.origin}/#p1.${this.record}`;
   readonly connections: FakeConnection[] = [];
   readonly #masters = Number(query.get('masters') ?? 1);
   readonly #peers = Number(query.get('peers') ?? 6);

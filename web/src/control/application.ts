@@ -24,7 +24,7 @@ export class Application {
     this.store = new Store(initialState(globalThis.isSecureContext));
     this.session = new Session(this.store, url);
     this.chats = new Chats(this.store, this.session);
-    this.sharing = new Sharing(this.store, this.session);
+    this.sharing = new Sharing(this.store, this.session, new URL('/', url).href);
     this.fetching = new Fetching(this.store, this.session);
     this.shell = new Shell(this.store);
     this.#memory = new Memory(this.store, this.session, this.chats);

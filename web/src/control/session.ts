@@ -1,4 +1,4 @@
-import { type Peer, join } from '@gossamer/peer';
+import { type Peer, formatLink, join } from '@gossamer/peer';
 import { joinProblemOf } from '../model/errors';
 import type { Store } from './store';
 
@@ -11,6 +11,7 @@ const LAST_RETRY = 60_000;
 export class Session {
   readonly #store: Store;
   readonly #url: string;
+  readonly #page: string;
   readonly #joined: Promise<Peer>;
   #resolve: (peer: Peer) => void = () => {};
   #peer: Peer | null = null;
@@ -22,6 +23,7 @@ export class Session {
   constructor(store: Store, url: string) {
     this.#store = store;
     this.#url = url;
+    this.#page = new URL('/', url).href;
     this.#joined = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -84,12 +86,14 @@ export class Session {
 
   #welcome(peer: Peer): void {
     this.#peer = peer;
+    // The page's own address without its query: nobody should inherit that.
+    const link = () => formatLink({ kind: 'peer', page: this.#page, record: peer.record });
     const look = () => this.#store.dispatch({ type: 'self/network', network: peer.network() });
     peer.addEventListener('change', look);
     peer.addEventListener('record', () =>
-      this.#store.dispatch({ type: 'self/link', link: peer.link }),
+      this.#store.dispatch({ type: 'self/link', link: link() }),
     );
-    this.#store.dispatch({ type: 'self/joined', self: { id: peer.id, link: peer.link } });
+    this.#store.dispatch({ type: 'self/joined', self: { id: peer.id, link: link() } });
     look();
     this.#resolve(peer);
   }

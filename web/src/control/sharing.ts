@@ -7,12 +7,15 @@ import type { Store } from './store';
 export class Sharing {
   readonly #store: Store;
   readonly #session: Session;
+  readonly #page: string;
   readonly #hashing = new Map<number, AbortController>();
   readonly #shares = new Map<number, Share>();
 
-  constructor(store: Store, session: Session) {
+  /** @param page what stands in links before the `#` */
+  constructor(store: Store, session: Session, page: string) {
     this.#store = store;
     this.#session = session;
+    this.#page = page;
   }
 
   /** Shares a file. Resolves with its link, or null when that failed or was cancelled. */
@@ -26,7 +29,7 @@ export class Sharing {
       const peer = await this.#session.peer(signal);
       const onProgress = ({ bytes }: { bytes: number }) =>
         this.#store.dispatch({ type: 'share/hashed', key, bytes });
-      const share = await peer.share(file, { signal, onProgress });
+      const share = await peer.share(file, { signal, onProgress, page: this.#page });
       this.#offered(key, share);
       return share.link;
     } catch (error) {

@@ -16,7 +16,8 @@ export function Avatar({ id }: { id: string }) {
 
 function spin(id: string): { hue: number; web: string } {
   const digit = (index: number) => Number.parseInt(id[index % id.length] ?? '0', 16) || 0;
-  const hue = (digit(0) * 16 + digit(1)) * (360 / 256);
+  // Multiples of the golden angle: ids that begin alike look different.
+  const hue = ((digit(0) * 16 + digit(1)) * 137.5) % 360;
   const turn = digit(2) / 16;
   const corner = (index: number, reach: number) => {
     const angle = ((index + turn) / CORNERS) * 2 * Math.PI;

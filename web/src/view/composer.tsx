@@ -42,7 +42,7 @@ export function Composer({ peer, presence }: { peer: string; presence: Presence 
       </label>
       <textarea
         class="field grow"
-        rows={1}
+        rows={Math.min(6, text.split('\n').length)}
         maxLength={LONGEST}
         aria-label="Message"
         placeholder={presence === 'open' ? 'Message' : 'Not connected'}

@@ -6,11 +6,13 @@ import { extname, join } from 'node:path';
 /** As strict as a master is: nothing inline, nothing from elsewhere. */
 export const POLICY = [
   "default-src 'self'",
-  "style-src 'self'",
-  "script-src 'self'",
   "connect-src 'self' ws: wss: http: https:",
   "img-src 'self' blob: data:",
-  "worker-src 'self'",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
 const TYPES: Readonly<Record<string, string>> = {
