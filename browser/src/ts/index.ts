@@ -14,3 +14,4 @@ export type * from './api.js';
 export { GossamerError } from './errors.js';
 export type { ErrorCode, HostErrorCode, WireErrorCode } from './errors.js';
 export { formatLink, parseLink } from './application/links.js';
+export { join } from './join.js';

@@ -2,6 +2,8 @@ package gossamer.browser;
 
 import gossamer.peer.Peer;
 import gossamer.peer.PeerConfig;
+import gossamer.peer.content.Manifest;
+import gossamer.peer.content.MerkleTree;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.LinkRole;
@@ -340,6 +342,26 @@ public final class Core {
   @JSExport
   public void receive(int ticket) {
     run(new Command.Receive(ticket));
+  }
+
+  /** The manifest of a file, encoded; null when the name or type cannot be shown or is too long. */
+  @JSExport
+  @JSByRef
+  public byte @Nullable [] manifest(
+      String name, String type, double size, @JSByRef byte[] leaves) {
+    byte[] root = new MerkleTree(leaves).root();
+    byte[] encoded = new Manifest((long) size, root, name, type).encode();
+    return describe(encoded) == null ? null : encoded;
+  }
+
+  /** Name, type and size of an encoded manifest, or null when it is none. */
+  @JSExport
+  public @Nullable JSObject describe(@JSByRef byte[] manifest) {
+    try {
+      return Records.of(Manifest.decode(manifest));
+    } catch (ProtocolException e) {
+      return null;
+    }
   }
 
   /** This peer's id. */

@@ -1,5 +1,6 @@
 package gossamer.browser;
 
+import gossamer.peer.content.Manifest;
 import gossamer.peer.id.Id;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.StoredValue;
@@ -42,6 +43,10 @@ final class Records {
     return array;
   }
 
+  static JSObject of(Manifest manifest) {
+    return file(manifest.name(), manifest.type(), (double) manifest.size());
+  }
+
   static JSArray<JSString> ids(List<Id> ids) {
     JSArray<JSString> array = new JSArray<>();
     for (Id id : ids) {
@@ -80,6 +85,11 @@ final class Records {
       double expires,
       JSArray<JSString> addresses,
       @Nullable JSObject location);
+
+  @JSBody(
+      params = {"name", "type", "size"},
+      script = "return {name: name, type: type, size: size};")
+  private static native JSObject file(String name, String type, double size);
 
   @JSBody(
       params = {"latitude", "longitude"},

@@ -1,0 +1,71 @@
+import { concat, equal, sha256, type Bytes } from '../bytes.js';
+import { Failure } from '../connections/transport.js';
+
+/** Bytes of a block. */
+export const BLOCK = 16_384;
+
+const HASH = 32;
+const CHUNK = 1 << 20;
+const CHUNK_BLOCKS = CHUNK / BLOCK;
+
+/** Chunks of all shares that are kept in memory. */
+const CHUNKS = 12;
+
+/** SHA-256 of every block of a chunk. */
+const hashBlocks = (chunk: Bytes): Promise<Bytes[]> =>
+  Promise.all(
+    Array.from({ length: Math.ceil(chunk.length / BLOCK) }, (_, i) =>
+      sha256(chunk.subarray(i * BLOCK, (i + 1) * BLOCK)),
+    ),
+  );
+
+const load = async (file: Blob, start: number): Promise<Bytes> =>
+  new Uint8Array(await file.slice(start, start + CHUNK).arrayBuffer());
+
+/** SHA-256 of every block of a file, read chunk by chunk. */
+export async function hashFile(file: Blob, progress: (bytes: number) => void): Promise<Bytes> {
+  const leaves = new Uint8Array(Math.ceil(file.size / BLOCK) * HASH);
+  let next = load(file, 0);
+  for (let start = 0; start < file.size; start += CHUNK) {
+    const chunk = await next;
+    next = load(file, start + CHUNK);
+    next.catch(() => {});
+    leaves.set(concat(...(await hashBlocks(chunk))), (start / BLOCK) * HASH);
+    progress(start + chunk.length);
+  }
+  return leaves;
+}
+
+/** Reads blocks of shared files, whole chunks ahead, and never gives out one that was changed. */
+export class BlockReader {
+  readonly #chunks = new Map<string, Promise<Bytes>>();
+
+  /** @throws (rejects) Failure.contentChanged */
+  async read(share: number, file: Blob, leaves: Bytes, index: number, length: number): Promise<Bytes> {
+    const number = Math.floor(index / CHUNK_BLOCKS);
+    const key = `${share} ${number}`;
+    const chunk = this.#chunks.get(key) ?? this.#load(file, leaves, number);
+    this.#chunks.delete(key);
+    this.#chunks.set(key, chunk);
+    const [oldest] = this.#chunks.keys();
+    if (this.#chunks.size > CHUNKS && oldest !== undefined) {
+      this.#chunks.delete(oldest);
+    }
+    const at = (index % CHUNK_BLOCKS) * BLOCK;
+    return (await chunk).subarray(at, at + length);
+  }
+
+  async #load(file: Blob, leaves: Bytes, number: number): Promise<Bytes> {
+    try {
+      const chunk = await load(file, number * CHUNK);
+      const first = number * CHUNK_BLOCKS * HASH;
+      const expected = leaves.subarray(first, first + CHUNK_BLOCKS * HASH);
+      if (equal(concat(...(await hashBlocks(chunk))), expected)) {
+        return chunk;
+      }
+    } catch {
+      // The platform refuses to read a file that was changed or removed.
+    }
+    throw Failure.contentChanged;
+  }
+}

@@ -1,0 +1,222 @@
+import type { FetchedFile, FetchOptions, FileLink, Progress, Share, ShareOptions } from '../api.js';
+import { fromBase64url, fromCore, toBase64url, toCore, type Bytes } from '../bytes.js';
+import type { BlockStore } from '../connections/host.js';
+import { Failure } from '../connections/transport.js';
+import { GossamerError } from '../errors.js';
+import { fire } from '../events.js';
+import { PeerManagerLayer } from '../manager/layer.js';
+import type { CoreManifest } from '../routing/core.js';
+import type { Engine } from '../routing/engine.js';
+import { BLOCK, BlockReader, hashFile } from './blocks.js';
+import { formatLink, parseLink } from './links.js';
+import { FileShare, asShare, fetched } from './share.js';
+import { openSink, type Sink } from './sinks.js';
+
+const HASH = 32;
+const UNSHOWABLE = /[\x00-\x1f\x7f-\x9f/\\\u202a-\u202e\u2066-\u2069]/g;
+
+/** A fetch on its way. */
+interface Transfer {
+  manifest?: CoreManifest;
+  encoded?: Bytes;
+  leaves?: Bytes;
+  sink?: Sink;
+  progress(bytes: number, holders: number): void;
+  open(ticket: number): Promise<void>;
+}
+
+/** Moves the blocks of shares and fetches. */
+export class Blocks implements BlockStore {
+  readonly shares = new Map<number, FileShare>();
+  readonly transfers = new Map<number, Transfer>();
+  readonly #reader = new BlockReader();
+
+  async read(number: number, index: number, length: number): Promise<Bytes> {
+    const share = this.shares.get(number);
+    if (!share) {
+      throw Failure.contentChanged;
+    }
+    return this.#reader.read(number, share.file, share.leaves, index, length);
+  }
+
+  async write(ticket: number, index: number, block: Bytes, digest: Bytes): Promise<void> {
+    const transfer = this.transfers.get(ticket);
+    if (!transfer?.sink) {
+      throw Failure.diskFull;
+    }
+    transfer.leaves?.set(digest, index * HASH);
+    await transfer.sink.write(index, block);
+  }
+}
+
+/** The application's layer: files. */
+export class ApplicationLayer extends PeerManagerLayer {
+  readonly #engine: Engine;
+  readonly #blocks: Blocks;
+  readonly #slot: number;
+  #numbers = 0;
+
+  constructor(engine: Engine, masters: string[], onleave: () => void, blocks: Blocks, slot: number) {
+    super(engine, masters, onleave);
+    this.#engine = engine;
+    this.#blocks = blocks;
+    this.#slot = slot;
+    Object.assign(engine.listener, {
+      manifest: (ticket, bytes) => {
+        const transfer = blocks.transfers.get(ticket);
+        const manifest = engine.core.describe(bytes);
+        if (transfer && manifest) {
+          Object.assign(transfer, { manifest, encoded: fromCore(bytes) });
+          void transfer.open(ticket);
+        }
+      },
+      progress: (ticket, bytes, holders) => blocks.transfers.get(ticket)?.progress(bytes, holders),
+      shareLost: (number, code) => {
+        const share = blocks.shares.get(number);
+        blocks.shares.delete(number);
+        fire(share ?? new EventTarget(), 'lost', { code });
+      },
+    } satisfies Partial<Engine['listener']>);
+  }
+
+  get shares(): Share[] {
+    return [...this.#blocks.shares.values()].map(asShare);
+  }
+
+  async share(file: Blob, options: ShareOptions = {}): Promise<Share> {
+    const { signal, page, onProgress } = options;
+    signal?.throwIfAborted();
+    const given = options.name ?? (file instanceof Blob && 'name' in file ? String(file.name) : 'file');
+    const name = given.replace(UNSHOWABLE, '_');
+    const { type, size } = file;
+    let leaves: Bytes;
+    try {
+      leaves = await hashFile(file, (bytes) => {
+        signal?.throwIfAborted();
+        onProgress?.({ name, type, size, bytes, holders: 0 });
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new GossamerError('content-changed', 'the file cannot be read', { cause });
+    }
+    const manifest = this.#engine.core.manifest(name, type, size, toCore(leaves));
+    if (!manifest) {
+      throw new GossamerError('invalid-argument', 'name or type of the file');
+    }
+    return asShare(await this.#serve(file, { name, type, size }, fromCore(manifest), leaves, page, signal));
+  }
+
+  async #serve(
+    file: Blob,
+    { name, type }: CoreManifest,
+    manifest: Bytes,
+    leaves: Bytes,
+    page?: string,
+    signal?: AbortSignal,
+  ): Promise<FileShare> {
+    const number = ++this.#numbers;
+    const { shares } = this.#blocks;
+    // Blocks may be asked for before the answer is here.
+    const end = () => {
+      if (shares.delete(number)) {
+        this.#engine.tell((core) => core.unshare(number));
+      }
+    };
+    const content = new Promise<string>((resolve, reject) => {
+      this.#engine
+        .run<Int8Array<ArrayBuffer>>(signal, (core, ticket) =>
+          core.share(ticket, number, toCore(manifest), toCore(leaves)),
+        )
+        .then((id) => resolve(toBase64url(fromCore(id))), reject);
+    });
+    const id = await content;
+    const link = () =>
+      formatLink({ kind: 'file', page: page ?? this.#engine.page, content: id, holders: [this.record] });
+    const share = new FileShare(number, id, name, type, file, leaves, link, end);
+    shares.set(number, share);
+    return share;
+  }
+
+  /** The records of a link's holders; an id is looked up, and passed over when nobody knows it. */
+  async #holders(link: FileLink, signal?: AbortSignal): Promise<Int8Array<ArrayBuffer>[]> {
+    const records = await Promise.all(
+      link.holders.map(async (holder) => {
+        if (holder.length !== 40) {
+          return holder;
+        }
+        const found = await this.lookup(holder, { signal }).catch(() => null);
+        return found?.encoded;
+      }),
+    );
+    return records.filter((record) => record !== undefined).map((record) => toCore(fromBase64url(record)));
+  }
+
+  async fetch(link: string, options: FetchOptions = {}): Promise<FetchedFile> {
+    const { signal, to, onProgress } = options;
+    const parsed = parseLink(link);
+    if (parsed.kind !== 'file') {
+      throw new GossamerError('invalid-argument', 'not a link to a file');
+    }
+    const known = [...this.#blocks.shares.values()].find((share) => share.id === parsed.content);
+    if (known) {
+      return fetched(known, async () => {});
+    }
+    const holders = await this.#holders(parsed, signal);
+    const transfer = this.#transfer(parsed.content, onProgress, to);
+    let own = 0;
+    try {
+      await this.#engine.run(signal, (core, ticket) => {
+        own = ticket;
+        this.#blocks.transfers.set(ticket, transfer);
+        core.fetch(ticket, toCore(fromBase64url(parsed.content)), holders);
+      });
+      return await this.#finish(transfer, signal);
+    } catch (error) {
+      await transfer.sink?.discard();
+      throw error;
+    } finally {
+      this.#blocks.transfers.delete(own);
+    }
+  }
+
+  #transfer(content: string, onProgress?: (progress: Progress) => void, to?: FileSystemFileHandle): Transfer {
+    const { tickets } = this.#engine;
+    return {
+      progress(bytes, holders) {
+        if (this.manifest) {
+          onProgress?.({ ...this.manifest, bytes, holders });
+        }
+      },
+      open: async (ticket) => {
+        const transfer = this.#blocks.transfers.get(ticket);
+        const size = transfer?.manifest?.size ?? 0;
+        try {
+          const sink = await openSink(`${this.#slot}-${content}-${ticket}`, size, to);
+          if (transfer && this.#blocks.transfers.has(ticket)) {
+            Object.assign(transfer, { sink, leaves: new Uint8Array(Math.ceil(size / BLOCK) * HASH) });
+            transfer.progress(0, 0);
+            this.#engine.tell((core) => core.receive(ticket));
+          } else {
+            await sink.discard();
+          }
+        } catch (error) {
+          tickets.failed(ticket, error instanceof GossamerError ? error.code : 'disk-full');
+          this.#engine.tell((core) => core.cancel(ticket));
+        }
+      },
+    };
+  }
+
+  async #finish(transfer: Transfer, signal?: AbortSignal): Promise<FetchedFile> {
+    const { manifest, encoded, leaves, sink } = transfer as Required<Transfer>;
+    let file: Blob;
+    try {
+      file = await sink.finish(manifest.type);
+    } catch (cause) {
+      throw new GossamerError('disk-full', manifest.name, { cause });
+    }
+    transfer.progress(manifest.size, 0);
+    const share = await this.#serve(file, manifest, encoded, leaves, undefined, signal);
+    return fetched(share, () => sink.discard());
+  }
+}

@@ -1,0 +1,251 @@
+import { fromCore, sha256, toCore, type Bytes, type Signed } from '../bytes.js';
+import type { Core, CorePort } from '../routing/core.js';
+import type { Cryptography } from '../manager/cryptography.js';
+import type { Platform } from '../platform.js';
+import { Failure, type Transport, type TransportEvents } from './transport.js';
+import { WebRtcTransport } from './webrtc.js';
+import { WebSocketTransport } from './websocket.js';
+
+const HEADER = 10;
+const MAX_BLOCK = 16_384;
+
+/** Messages of one link on the bulk channel that may be hashed at a time. */
+const HASHING = 640;
+
+const LONGEST_TIMER = 0x7fffffff;
+
+/** Where blocks come from and go to. */
+export interface BlockStore {
+  /** Reads a block of a share; rejects with a number of {@link Failure}. */
+  read(share: number, index: number, length: number): Promise<Bytes>;
+  /** Writes a block of a fetch; rejects with a number of {@link Failure}. */
+  write(transfer: number, index: number, block: Bytes, digest: Bytes): Promise<void>;
+}
+
+interface Kept {
+  block: Bytes;
+  digest: Bytes;
+}
+
+/** Does for the core what only a host can: links, cryptography, blocks, the clock. */
+export class Host implements CorePort {
+  core!: Core;
+  /** The link on which the last frame was sent. */
+  lastLink = 0;
+  /** Set while somebody wants to see the frames. */
+  trace: ((direction: 'in' | 'out', link: number, frame: Bytes) => void) | null = null;
+
+  readonly #platform: Platform;
+  readonly #cryptography: Cryptography;
+  readonly #blocks: BlockStore;
+  readonly #links = new Map<number, Transport>();
+  readonly #closing = new Set<unknown>();
+  readonly #kept = new Map<number, Kept>();
+  #refs = 0;
+  #time = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  constructor(platform: Platform, cryptography: Cryptography, blocks: BlockStore) {
+    this.#platform = platform;
+    this.#cryptography = cryptography;
+    this.#blocks = blocks;
+  }
+
+  now(): number {
+    return (this.#time = Math.max(this.#time, Date.now()));
+  }
+
+  /** Gives the core an input, then sets the clock to its next deadline. */
+  tell(input: (core: Core) => void): void {
+    if (this.#stopped) {
+      return;
+    }
+    input(this.core);
+    clearTimeout(this.#timer);
+    const wait = Math.min(Math.max(this.core.deadline() - this.now(), 0), LONGEST_TIMER);
+    this.#timer = setTimeout(() => this.tick(), wait);
+  }
+
+  tick(): void {
+    this.tell((core) => core.tick());
+  }
+
+  /** Ends everything; resolves when the links are closed. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    [...this.#links.keys()].forEach((link) => this.closeLink(link));
+    await Promise.all(this.#closing);
+  }
+
+  transport(link: number): Transport | undefined {
+    return this.#links.get(link);
+  }
+
+  #events(link: number): TransportEvents {
+    let hashing = 0;
+    const tell = (input: (core: Core) => void) => {
+      if (this.#links.has(link)) {
+        this.tell(input);
+      }
+    };
+    const end = (error: number) => {
+      tell((core) => {
+        this.#links.delete(link);
+        core.linkClosed(link, error);
+      });
+    };
+    return {
+      opened: (channel, local, remote, path) =>
+        tell((core) => core.linkOpened(link, channel, toCore(local), toCore(remote), path)),
+      path: (path) => tell((core) => core.pathChanged(link, path)),
+      frame: (frame) => {
+        this.trace?.('in', link, frame);
+        tell((core) => core.frameReceived(link, toCore(frame)));
+      },
+      described: (sdp) => tell((core) => core.descriptionMade(link, toCore(sdp))),
+      candidate: (candidate) => tell((core) => core.candidateFound(link, toCore(candidate))),
+      closed: end,
+      block: async (message) => {
+        const block = message.subarray(HEADER);
+        if (hashing >= HASHING || message.length < HEADER || block.length > MAX_BLOCK) {
+          const transport = this.#links.get(link);
+          end(Failure.limit);
+          transport?.close();
+          return;
+        }
+        hashing++;
+        const digest = await sha256(block);
+        hashing--;
+        const ref = ++this.#refs;
+        tell((core) => {
+          this.#kept.set(ref, { block, digest });
+          const header = toCore(message.slice(0, HEADER));
+          core.bulkReceived(link, header, toCore(digest.slice()), block.length, ref);
+        });
+      },
+    };
+  }
+
+  #open(link: number, make: (events: TransportEvents) => Transport): Transport | undefined {
+    const events = this.#events(link);
+    try {
+      const transport = make(events);
+      this.#links.set(link, transport);
+      return transport;
+    } catch {
+      // No such address, or more connections than the platform allows.
+      queueMicrotask(() => this.tell((core) => core.linkClosed(link, Failure.connectFailed)));
+      return undefined;
+    }
+  }
+
+  dial(link: number, address: string): void {
+    this.#open(link, (events) => new WebSocketTransport(this.#platform.WebSocket, address, events));
+  }
+
+  #connection(link: number): WebRtcTransport | undefined {
+    return this.#open(
+      link,
+      (events) => new WebRtcTransport(this.#platform.createConnection(), events),
+    ) as WebRtcTransport | undefined;
+  }
+
+  #webrtc(link: number): WebRtcTransport | undefined {
+    const transport = this.#links.get(link);
+    return transport instanceof WebRtcTransport ? transport : undefined;
+  }
+
+  offer(link: number): void {
+    void this.#connection(link)?.describe();
+  }
+
+  answer(link: number, offer: Signed): void {
+    void this.#connection(link)?.describe(fromCore(offer));
+  }
+
+  acceptAnswer(link: number, answer: Signed): void {
+    void this.#webrtc(link)?.accept(fromCore(answer));
+  }
+
+  addCandidate(link: number, candidate: Signed): void {
+    this.#webrtc(link)?.addCandidate(fromCore(candidate));
+  }
+
+  closeLink(link: number): void {
+    const transport = this.#links.get(link);
+    this.#links.delete(link);
+    if (transport) {
+      const closed = Promise.resolve(transport.close()).finally(() => this.#closing.delete(closed));
+      this.#closing.add(closed);
+    }
+  }
+
+  send(link: number, frame: Signed): void {
+    const bytes = fromCore(frame);
+    this.lastLink = link;
+    this.trace?.('out', link, bytes);
+    this.#links.get(link)?.send(bytes);
+  }
+
+  async sign(ticket: number, message: Signed): Promise<void> {
+    const signature = await this.#cryptography.sign(fromCore(message));
+    this.tell((core) => core.signed(ticket, toCore(signature)));
+  }
+
+  async verify(ticket: number, key: Signed, message: Signed, signature: Signed): Promise<void> {
+    const valid = await this.#cryptography.verify(fromCore(key), fromCore(message), fromCore(signature));
+    this.tell((core) => core.verified(ticket, valid));
+  }
+
+  async seal(ticket: number, receiver: Signed, text: Signed, context: Signed): Promise<void> {
+    const body = await this.#cryptography.seal(fromCore(receiver), fromCore(text), fromCore(context));
+    this.tell((core) => core.sealed(ticket, body && toCore(body)));
+  }
+
+  async unseal(ticket: number, body: Signed, context: Signed): Promise<void> {
+    const text = await this.#cryptography.unseal(fromCore(body), fromCore(context));
+    this.tell((core) => core.unsealed(ticket, text && toCore(text)));
+  }
+
+  async sendBlock(
+    link: number,
+    share: number,
+    tag: number,
+    index: number,
+    length: number,
+    header: Signed,
+  ): Promise<void> {
+    let error = 0;
+    try {
+      const transport = this.#webrtc(link);
+      const block = this.#blocks.read(share, index, length);
+      if (transport) {
+        await transport.sendBlock(fromCore(header), block);
+      } else {
+        await block;
+        error = Failure.closed;
+      }
+    } catch (failure) {
+      error = typeof failure === 'number' ? failure : Failure.contentChanged;
+    }
+    this.tell((core) => core.blockSent(link, tag, index, error));
+  }
+
+  async keepBlock(transfer: number, index: number, ref: number): Promise<void> {
+    let error = 0;
+    try {
+      const { block, digest } = this.#kept.get(ref) as Kept;
+      this.#kept.delete(ref);
+      await this.#blocks.write(transfer, index, block, digest);
+    } catch (failure) {
+      error = typeof failure === 'number' ? failure : Failure.diskFull;
+    }
+    this.tell((core) => core.blockStored(transfer, index, error));
+  }
+
+  dropBlock(ref: number): void {
+    this.#kept.delete(ref);
+  }
+}

@@ -1,0 +1,218 @@
+import { concat, copyOf, textOf, type Bytes } from '../bytes.js';
+import { Failure, HIGH_WATER, OVERFLOW, PATHS, messageBytes, room } from './transport.js';
+import type { Transport, TransportEvents } from './transport.js';
+
+const CONNECT_TIMEOUT = 15_000;
+const CLOSE_TIMEOUT = 2_000;
+const LINGER = 100;
+const LOW_WATER = 1 << 18;
+const CANDIDATE = 512;
+const CANDIDATES = 64;
+
+/** The SHA-256 fingerprint of a description, as bytes. */
+function fingerprint(description: RTCSessionDescription | null): Bytes {
+  const hex = /^a=fingerprint:sha-256 ([\dA-F:]{95})\s*$/im.exec(description?.sdp ?? '')?.[1] ?? '';
+  return Uint8Array.from(hex ? hex.split(':') : [], (byte) => parseInt(byte, 16));
+}
+
+/** A link over one RTCPeerConnection with two data channels: control frames and blocks. */
+export class WebRtcTransport implements Transport {
+  readonly #pc: RTCPeerConnection;
+  readonly #control: RTCDataChannel;
+  readonly #bulk: RTCDataChannel;
+  readonly #events: TransportEvents;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #candidates: RTCIceCandidateInit[] | null = [];
+  #sending: Promise<unknown> = Promise.resolve();
+  #path = 0;
+  #open = false;
+  #over = false;
+
+  constructor(pc: RTCPeerConnection, events: TransportEvents) {
+    this.#pc = pc;
+    this.#events = events;
+    this.#timer = setTimeout(() => this.#end(Failure.connectFailed), CONNECT_TIMEOUT);
+    this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
+    this.#bulk = this.#channel('bulk', 1, (message) => events.block(message));
+    pc.onicecandidate = ({ candidate }) => {
+      if (candidate?.candidate) {
+        const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+        const init = { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+        const bytes = copyOf(JSON.stringify(init));
+        if (bytes.length <= CANDIDATE && !this.#over) {
+          events.candidate(bytes);
+        }
+      }
+    };
+    pc.onconnectionstatechange = () => {
+      if (pc.connectionState === 'failed' || pc.connectionState === 'closed') {
+        this.#end(this.#open ? Failure.closed : Failure.connectFailed);
+      }
+    };
+  }
+
+  #channel(label: string, id: number, deliver: (message: Bytes) => void): RTCDataChannel {
+    const channel = this.#pc.createDataChannel(label, { negotiated: true, id });
+    channel.binaryType = 'arraybuffer';
+    channel.bufferedAmountLowThreshold = LOW_WATER;
+    channel.onopen = () => this.#opened();
+    channel.onclose = () => this.#end(Failure.closed);
+    channel.onmessage = ({ data }) => {
+      const message = messageBytes(data);
+      if (message && !this.#over) {
+        deliver(message);
+      }
+    };
+    return channel;
+  }
+
+  #opened(): void {
+    if (this.#over || this.#open || [this.#control, this.#bulk].some((c) => c.readyState !== 'open')) {
+      return;
+    }
+    this.#open = true;
+    clearTimeout(this.#timer);
+    const own = fingerprint(this.#pc.localDescription);
+    const other = fingerprint(this.#pc.remoteDescription);
+    this.#events.opened(true, concat(own, other), concat(other, own), this.#path);
+    const ice = this.#pc.sctp?.transport?.iceTransport;
+    if (ice) {
+      ice.onselectedcandidatepairchange = () => this.#measurePath();
+    }
+    this.#measurePath();
+  }
+
+  /** TURN when either side of the selected pair is a relay. */
+  async #measurePath(): Promise<void> {
+    try {
+      const stats = await this.#pc.getStats();
+      const all = [...stats.values()];
+      const chosen = all.find((s) => s.type === 'transport')?.selectedCandidatePairId;
+      const pair = stats.get(chosen) ?? all.find((s) => s.type === 'candidate-pair' && s.selected);
+      const relayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
+        (id) => stats.get(id)?.candidateType === 'relay',
+      );
+      const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
+      if (path !== this.#path && !this.#over) {
+        this.#path = path;
+        this.#events.path(path);
+      }
+    } catch {
+      // A connection that was closed meanwhile has no statistics.
+    }
+  }
+
+  #end(error: number): void {
+    if (!this.#over) {
+      this.#shut();
+      this.#events.closed(error);
+    }
+  }
+
+  #shut(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#pc.close();
+  }
+
+  /** Makes the offer, or the answer to an offer. */
+  async describe(offer?: Bytes): Promise<void> {
+    const pc = this.#pc;
+    try {
+      if (offer) {
+        await this.#remote('offer', offer);
+      }
+      await pc.setLocalDescription(await (offer ? pc.createAnswer() : pc.createOffer()));
+      if (!this.#over) {
+        this.#events.described(copyOf(pc.localDescription?.sdp ?? ''));
+      }
+    } catch {
+      this.#end(Failure.connectFailed);
+    }
+  }
+
+  /** Takes the answer to the own offer. */
+  async accept(answer: Bytes): Promise<void> {
+    try {
+      await this.#remote('answer', answer);
+    } catch {
+      this.#end(Failure.connectFailed);
+    }
+  }
+
+  async #remote(type: 'offer' | 'answer', sdp: Bytes): Promise<void> {
+    await this.#pc.setRemoteDescription({ type, sdp: textOf(sdp) });
+    const early = this.#candidates ?? [];
+    this.#candidates = null;
+    early.forEach((candidate) => this.#add(candidate));
+  }
+
+  /** Takes a candidate of the other side; one that makes no sense is passed over. */
+  addCandidate(bytes: Bytes): void {
+    let candidate: RTCIceCandidateInit;
+    try {
+      candidate = JSON.parse(textOf(bytes)) as RTCIceCandidateInit;
+    } catch {
+      return;
+    }
+    if (!this.#candidates) {
+      this.#add(candidate);
+    } else if (this.#candidates.length < CANDIDATES) {
+      this.#candidates.push(candidate);
+    }
+  }
+
+  #add(candidate: RTCIceCandidateInit): void {
+    // A bad candidate is no reason to give up the others; ICE fails by itself when none is good.
+    this.#pc.addIceCandidate(candidate).catch(() => {});
+  }
+
+  get waiting(): number {
+    return this.#control.bufferedAmount;
+  }
+
+  send(frame: Bytes): void {
+    if (this.waiting > OVERFLOW) {
+      this.#end(Failure.limit);
+    } else if (this.#control.readyState === 'open') {
+      this.#control.send(frame);
+    }
+  }
+
+  drained(): Promise<void> {
+    return this.#room(this.#control, HIGH_WATER);
+  }
+
+  #room(channel: RTCDataChannel, limit: number): Promise<void> {
+    return room(channel, limit, (resume) => (channel.onbufferedamountlow = resume));
+  }
+
+  /** Sends a block behind its header once there is room, after those that were given before. */
+  sendBlock(header: Bytes, block: Promise<Bytes>): Promise<void> {
+    const sent = this.#sending.then(async () => {
+      const bytes = await block;
+      await this.#room(this.#bulk, HIGH_WATER - bytes.length);
+      if (this.#bulk.readyState === 'open') {
+        this.#bulk.send(concat(header, bytes));
+      }
+    });
+    this.#sending = sent.catch(() => {});
+    return sent;
+  }
+
+  async close(): Promise<void> {
+    if (this.#over) {
+      return;
+    }
+    this.#over = true;
+    clearTimeout(this.#timer);
+    const end = Date.now() + CLOSE_TIMEOUT;
+    if (this.#open) {
+      // What left the buffer is still on its way to the network.
+      do {
+        await new Promise((resume) => setTimeout(resume, LINGER));
+      } while (this.#control.readyState === 'open' && this.waiting > 0 && Date.now() < end);
+    }
+    this.#pc.close();
+  }
+}

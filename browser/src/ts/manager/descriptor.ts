@@ -1,0 +1,98 @@
+import { concat, copyOf, equal, fromBase64url, textOf, toBase64url, type Bytes } from '../bytes.js';
+import { GossamerError } from '../errors.js';
+import { verify } from './cryptography.js';
+import type { Storage } from './storage.js';
+import type { Platform } from '../platform.js';
+
+const PATH = '/.well-known/gossamer.json';
+const SIGNATURE = 'gossamer-signature';
+const MAX_BYTES = 256 * 1024;
+const TIMEOUT = 8_000;
+
+/** Where the signing key stands in a record: behind version and kind. */
+const RECORD_KEY = [2, 34] as const;
+
+/** Which masters a network has and how peers connect. */
+export interface Descriptor {
+  version: number;
+  network: string;
+  masters: { url: string; record: string }[];
+  iceServers: RTCIceServer[];
+}
+
+/**
+ * Checks the detached JWS (RFC 7515 appendix F, EdDSA) over the body: its key must be the one of the first
+ * master's record.
+ */
+export async function verifyDescriptor(body: Bytes, signature: string | null): Promise<Descriptor> {
+  const [head = '', , proof = ''] = (signature ?? '').split('.');
+  const wrong = (cause?: unknown) => new GossamerError('bad-signature', 'descriptor', { cause });
+  let descriptor: Descriptor;
+  try {
+    const { alg, jwk } = JSON.parse(textOf(fromBase64url(head)));
+    descriptor = JSON.parse(textOf(body));
+    const key = fromBase64url(jwk.x);
+    const input = concat(copyOf(`${head}.`), copyOf(toBase64urlLong(body)));
+    const record = fromBase64url(descriptor.masters[0]?.record ?? '');
+    const own = equal(record.subarray(...RECORD_KEY), key);
+    if (alg !== 'EdDSA' || !own || !(await verify(key, input, fromBase64url(proof)))) {
+      throw wrong();
+    }
+  } catch (cause) {
+    throw cause instanceof GossamerError ? cause : wrong(cause);
+  }
+  if (descriptor.version !== 1) {
+    throw new GossamerError('unknown-version', 'descriptor');
+  }
+  return descriptor;
+}
+
+/** Base64url piece by piece, in whole groups of three bytes. */
+function toBase64urlLong(bytes: Bytes): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3_072) {
+    text += toBase64url(bytes.subarray(at, at + 3_072));
+  }
+  return text;
+}
+
+async function download(platform: Platform, url: string, signal?: AbortSignal): Promise<Descriptor> {
+  const timeout = AbortSignal.timeout(TIMEOUT);
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const response = await platform.fetch(url, { signal: either });
+  if (!response.ok) {
+    throw new GossamerError('unreachable', `HTTP ${response.status} for ${url}`);
+  }
+  const body = new Uint8Array(await response.arrayBuffer());
+  if (body.length > MAX_BYTES) {
+    throw new GossamerError('too-large', 'descriptor');
+  }
+  return verifyDescriptor(body, response.headers.get(SIGNATURE));
+}
+
+/**
+ * The descriptor of the master at an origin; while it does not answer, the last good one.
+ *
+ * @throws GossamerError `unreachable`, `bad-signature`, … when there is none
+ */
+export async function descriptorOf(
+  platform: Platform,
+  storage: Storage,
+  origin: string,
+  signal?: AbortSignal,
+): Promise<Descriptor> {
+  try {
+    const descriptor = await download(platform, origin + PATH, signal);
+    await storage.put('descriptors', origin, descriptor);
+    return descriptor;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const known = await storage.get<Descriptor>('descriptors', origin);
+    if (known) {
+      return known;
+    }
+    throw cause instanceof GossamerError
+      ? cause
+      : new GossamerError('unreachable', `${origin} does not answer`, { cause });
+  }
+}
