@@ -1,4 +1,17 @@
-import type { ErrorCode, GossamerError } from './errors.js';
+import type {
+  ConnectionCloseEvent,
+  ConnectionEvent,
+  ConnectionMessageEvent,
+  DeliverEvent,
+  MasterFailedEvent,
+  PeerMessageEvent,
+  TraceEvent,
+} from './api-events.js';
+import type { Files } from './api-files.js';
+import type { ErrorCode } from './errors.js';
+
+export type * from './api-events.js';
+export type * from './api-files.js';
 
 /** A peer's id: the first 20 bytes of the SHA-256 of its public key, as 40 lower-case hexadecimal digits. */
 export type PeerId = string;
@@ -88,7 +101,8 @@ export interface TypedEventTarget<Events> extends EventTarget {
  * A peer of the network, made by `join`. It is the sum of the layers of a peer: {@link PeerManager} over
  * {@link Routing} over {@link Connections}, and {@link Files} for the application.
  */
-export interface Peer extends PeerManager, Routing, Connections, Files, TypedEventTarget<PeerEvents> {}
+export interface Peer
+  extends PeerManager, Routing, Connections, Files, TypedEventTarget<PeerEvents> {}
 
 /** The events of a {@link Peer}. */
 export interface PeerEvents {
@@ -233,7 +247,8 @@ export interface PeerManager {
  * Messages go to the listeners of `message`; without one they wait for the iterator, at most 1,024 of them or
  * 16 MiB. One more closes the connection with the code `limit`.
  */
-export interface Connection extends TypedEventTarget<ConnectionEvents>, AsyncIterable<string | Uint8Array> {
+export interface Connection
+  extends TypedEventTarget<ConnectionEvents>, AsyncIterable<string | Uint8Array> {
   /** The other peer. */
   readonly peer: PeerId;
   readonly path: Path;
@@ -254,163 +269,4 @@ export interface ConnectionEvents {
   close: ConnectionCloseEvent;
   /** The path changed. */
   path: Event;
-}
-
-/** Sharing files by link. */
-export interface Files {
-  /**
-   * Shares a file of any size; it is read block by block and stays where it is. Resolves when the link works.
-   * A file that changes later is no longer served: event `lost` with `content-changed`.
-   */
-  share(file: Blob, options?: ShareOptions): Promise<Share>;
-  /**
-   * Fetches the file of a link from whoever holds it, verifies every block and then shares it on. Rejects with
-   * `no-holder`, `disk-full`, `corrupt`, `content-changed`, …
-   */
-  fetch(link: string, options?: FetchOptions): Promise<FetchedFile>;
-  /** What is shared now, fetched files among them. */
-  readonly shares: readonly Share[];
-}
-
-/** Options of {@link Files.share}. */
-export interface ShareOptions extends Abortable {
-  /** The name that others see. Default: the file's own. */
-  name?: string | undefined;
-  /** The page of the link. Default: the present page, in Node the URL that was joined. */
-  page?: string | undefined;
-  /** Called while the file is hashed, with the bytes done. */
-  onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** Options of {@link Files.fetch}. */
-export interface FetchOptions extends Abortable {
-  /** Called when the file is known and whenever blocks were verified and stored, at most every 100 ms. */
-  onProgress?: ((progress: Progress) => void) | undefined;
-  /** Writes straight to this file (from showSaveFilePicker) in place of the browser's private storage. */
-  to?: FileSystemFileHandle | undefined;
-}
-
-/** How far a transfer is. */
-export interface Progress {
-  readonly name: string;
-  readonly type: string;
-  /** All bytes of the file. */
-  readonly size: number;
-  /** Bytes that are done. */
-  readonly bytes: number;
-  /** Peers that serve it now. */
-  readonly holders: number;
-}
-
-/** A file that is being shared. */
-export interface Share extends TypedEventTarget<ShareEvents> {
-  /** The content id: SHA-256 over the file's Merkle tree, name and type, in base64url. */
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  /** The link to hand over: `<page>#f1.<id>.<this peer's record>`. Everything is in the fragment. */
-  readonly link: string;
-  /** Stops sharing. */
-  close(): void;
-}
-
-/** The events of a {@link Share}. */
-export interface ShareEvents {
-  /** It can no longer be served. */
-  lost: ShareLostEvent;
-}
-
-/** A file that was fetched. */
-export interface FetchedFile {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  /** The share through which this peer now serves it. */
-  readonly share: Share;
-  /** The content; backed by storage where the platform has it, so that it need not fit into memory. */
-  blob(): Promise<Blob>;
-  /** The content as a stream. */
-  stream(): ReadableStream<Uint8Array>;
-  /** Stops sharing and frees the storage. */
-  discard(): Promise<void>;
-}
-
-/** A link to a file. */
-export interface FileLink {
-  readonly kind: 'file';
-  /** What stands before the `#`. */
-  readonly page: string;
-  /** The content id in base64url. */
-  readonly content: string;
-  /** Peers to ask first: ids or records in base64url, at most 4. */
-  readonly holders: readonly string[];
-  /** Left for the key of encrypted content, in base64url. */
-  readonly secret?: string | undefined;
-}
-
-/** A link to a peer. */
-export interface PeerLink {
-  readonly kind: 'peer';
-  /** What stands before the `#`. */
-  readonly page: string;
-  /** The record in base64url. */
-  readonly record: string;
-}
-
-/** A link that can be handed over; nothing of it reaches a web server, since all is in the fragment. */
-export type Link = FileLink | PeerLink;
-
-/** Event `connection` of a peer. */
-export interface ConnectionEvent extends Event {
-  readonly connection: Connection;
-}
-
-/** Event `message` of a peer. */
-export interface PeerMessageEvent extends Event {
-  readonly from: PeerId;
-  readonly data: Uint8Array;
-  /** The data read as UTF-8. */
-  readonly text: string;
-}
-
-/** Event `deliver` of a peer. */
-export interface DeliverEvent extends Event {
-  readonly key: Key;
-  /** The peer that sent it. */
-  readonly from: PeerId;
-  readonly data: Uint8Array;
-  /** The data read as UTF-8. */
-  readonly text: string;
-}
-
-/** Event `masterfailed` of a peer. */
-export interface MasterFailedEvent extends Event {
-  readonly address: string;
-  readonly error: GossamerError;
-}
-
-/** Event `trace` of a peer. */
-export interface TraceEvent extends Event {
-  readonly direction: 'in' | 'out';
-  /** The number of the link on this peer. */
-  readonly link: number;
-  /** The frame's bytes as this peer sees them. */
-  readonly frame: Uint8Array;
-}
-
-/** Event `message` of a connection: text, or bytes in an array of its own. */
-export interface ConnectionMessageEvent extends Event {
-  readonly data: string | Uint8Array;
-}
-
-/** Event `close` of a connection: `closed` when one side closed it. */
-export interface ConnectionCloseEvent extends Event {
-  readonly code: ErrorCode;
-}
-
-/** Event `lost` of a share. */
-export interface ShareLostEvent extends Event {
-  readonly code: ErrorCode;
 }

@@ -8,7 +8,8 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** The same memory as the core sees it. */
-export const toCore = (bytes: Bytes): Signed => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+export const toCore = (bytes: Bytes): Signed =>
+  new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** The same memory as the platform sees it. */
 export const fromCore = (bytes: Signed): Bytes =>

@@ -6,8 +6,9 @@ import { Host } from './connections/host.js';
 import { GossamerError, type ErrorCode } from './errors.js';
 import { Cryptography } from './manager/cryptography.js';
 import { descriptorOf } from './manager/descriptor.js';
+import type { Home } from './manager/layer.js';
 import { followPage } from './manager/lifecycle.js';
-import { claimSlot, freshSlot, type Slot } from './manager/slots.js';
+import { claimSlot, freshSlot } from './manager/slots.js';
 import { indexedDbStorage, memoryStorage } from './manager/storage.js';
 import { platformOf, type Platform } from './platform.js';
 import type { CoreOptions } from './routing/core.js';
@@ -29,11 +30,18 @@ export async function join(url: string | URL, options: JoinOptions = {}): Promis
     return await start(platform, new URL(url), options, signal);
   } catch (error) {
     options.signal?.throwIfAborted();
-    throw error === limit.reason ? new GossamerError('timeout', String(url), { cause: error }) : error;
+    throw error === limit.reason
+      ? new GossamerError('timeout', String(url), { cause: error })
+      : error;
   }
 }
 
-async function start(platform: Platform, url: URL, options: JoinOptions, signal: AbortSignal): Promise<Peer> {
+async function start(
+  platform: Platform,
+  url: URL,
+  options: JoinOptions,
+  signal: AbortSignal,
+): Promise<Peer> {
   signal.throwIfAborted();
   const lasting = (options.storage ?? defaultStorage()) === 'indexeddb';
   const storage = lasting ? await indexedDbStorage() : memoryStorage();
@@ -52,7 +60,11 @@ async function start(platform: Platform, url: URL, options: JoinOptions, signal:
   try {
     await sweep(slot.number);
     signal.throwIfAborted();
-    const peer = await makePeer(platform, options, network, masters, slot);
+    const cryptography = await Cryptography.of(slot.keys);
+    const page = (globalThis.location ?? url).href.split('#')[0] ?? '';
+    const home = { page, masters, slot: slot.number, left: () => slot.release() };
+    const core = coreOptions(platform, options, network, cryptography);
+    const peer = makePeer(platform, core, cryptography, home);
     await firstLink(peer, masters, signal);
     return peer as unknown as Peer;
   } catch (error) {
@@ -64,27 +76,24 @@ async function start(platform: Platform, url: URL, options: JoinOptions, signal:
 const defaultStorage = () =>
   'indexedDB' in globalThis && globalThis.navigator?.locks ? 'indexeddb' : 'memory';
 
-async function makePeer(
+function makePeer(
   platform: Platform,
-  options: JoinOptions,
-  network: string,
-  masters: string[],
-  slot: Slot,
-): Promise<ApplicationLayer> {
-  const cryptography = await Cryptography.of(slot.keys);
+  options: CoreOptions,
+  cryptography: Cryptography,
+  home: Home,
+): ApplicationLayer {
   const blocks = new Blocks();
   const host = new Host(platform, cryptography, blocks);
-  const page = globalThis.location?.href.split('#')[0] ?? '';
-  const engine = new Engine(host, coreOptions(platform, options, network, cryptography), page);
   const peer: ApplicationLayer = new ApplicationLayer(
-    engine,
-    masters,
-    () => {
-      unfollow();
-      slot.release();
+    new Engine(host, options, home.page),
+    {
+      ...home,
+      left() {
+        unfollow();
+        home.left();
+      },
     },
     blocks,
-    slot.number,
   );
   const unfollow = followPage(
     () => host.tick(),
@@ -117,7 +126,11 @@ function coreOptions(
 }
 
 /** Resolves with the first link; rejects when every master has failed once. */
-async function firstLink(peer: ApplicationLayer, masters: string[], signal: AbortSignal): Promise<void> {
+async function firstLink(
+  peer: ApplicationLayer,
+  masters: string[],
+  signal: AbortSignal,
+): Promise<void> {
   const failed = new Map<string, GossamerError>();
   const watch = new AbortController();
   try {

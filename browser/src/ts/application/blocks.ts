@@ -36,15 +36,22 @@ export async function hashFile(file: Blob, progress: (bytes: number) => void): P
   return leaves;
 }
 
+/** A shared file with the hashes of its blocks. */
+export interface Readable {
+  readonly number: number;
+  readonly file: Blob;
+  readonly leaves: Bytes;
+}
+
 /** Reads blocks of shared files, whole chunks ahead, and never gives out one that was changed. */
 export class BlockReader {
   readonly #chunks = new Map<string, Promise<Bytes>>();
 
-  /** @throws (rejects) Failure.contentChanged */
-  async read(share: number, file: Blob, leaves: Bytes, index: number, length: number): Promise<Bytes> {
+  /** Rejects with Failure.contentChanged. */
+  async read(share: Readable, index: number, length: number): Promise<Bytes> {
     const number = Math.floor(index / CHUNK_BLOCKS);
-    const key = `${share} ${number}`;
-    const chunk = this.#chunks.get(key) ?? this.#load(file, leaves, number);
+    const key = `${share.number} ${number}`;
+    const chunk = this.#chunks.get(key) ?? this.#load(share, number);
     this.#chunks.delete(key);
     this.#chunks.set(key, chunk);
     const [oldest] = this.#chunks.keys();
@@ -55,17 +62,14 @@ export class BlockReader {
     return (await chunk).subarray(at, at + length);
   }
 
-  async #load(file: Blob, leaves: Bytes, number: number): Promise<Bytes> {
-    try {
-      const chunk = await load(file, number * CHUNK);
-      const first = number * CHUNK_BLOCKS * HASH;
-      const expected = leaves.subarray(first, first + CHUNK_BLOCKS * HASH);
-      if (equal(concat(...(await hashBlocks(chunk))), expected)) {
-        return chunk;
-      }
-    } catch {
-      // The platform refuses to read a file that was changed or removed.
+  async #load(share: Readable, number: number): Promise<Bytes> {
+    const first = number * CHUNK_BLOCKS * HASH;
+    const expected = share.leaves.subarray(first, first + CHUNK_BLOCKS * HASH);
+    // The platform may refuse to read a file that was changed or removed.
+    const chunk = await load(share.file, number * CHUNK).catch(() => new Uint8Array());
+    if (!equal(concat(...(await hashBlocks(chunk))), expected)) {
+      throw Failure.contentChanged;
     }
-    throw Failure.contentChanged;
+    return chunk;
   }
 }

@@ -1,15 +1,15 @@
 import type { FetchedFile, FetchOptions, FileLink, Progress, Share, ShareOptions } from '../api.js';
-import { fromBase64url, fromCore, toBase64url, toCore, type Bytes } from '../bytes.js';
+import { fromBase64url, fromCore, toBase64url, toCore, type Bytes, type Signed } from '../bytes.js';
 import type { BlockStore } from '../connections/host.js';
 import { Failure } from '../connections/transport.js';
 import { GossamerError } from '../errors.js';
 import { fire } from '../events.js';
-import { PeerManagerLayer } from '../manager/layer.js';
+import { PeerManagerLayer, type Home } from '../manager/layer.js';
 import type { CoreManifest } from '../routing/core.js';
 import type { Engine } from '../routing/engine.js';
 import { BLOCK, BlockReader, hashFile } from './blocks.js';
 import { formatLink, parseLink } from './links.js';
-import { FileShare, asShare, fetched } from './share.js';
+import { FileShare, asShare, fetched, type Content } from './share.js';
 import { openSink, type Sink } from './sinks.js';
 
 const HASH = 32;
@@ -36,7 +36,7 @@ export class Blocks implements BlockStore {
     if (!share) {
       throw Failure.contentChanged;
     }
-    return this.#reader.read(number, share.file, share.leaves, index, length);
+    return this.#reader.read(share, index, length);
   }
 
   async write(ticket: number, index: number, block: Bytes, digest: Bytes): Promise<void> {
@@ -56,11 +56,11 @@ export class ApplicationLayer extends PeerManagerLayer {
   readonly #slot: number;
   #numbers = 0;
 
-  constructor(engine: Engine, masters: string[], onleave: () => void, blocks: Blocks, slot: number) {
-    super(engine, masters, onleave);
+  constructor(engine: Engine, home: Home, blocks: Blocks) {
+    super(engine, home);
     this.#engine = engine;
     this.#blocks = blocks;
-    this.#slot = slot;
+    this.#slot = home.slot;
     Object.assign(engine.listener, {
       manifest: (ticket, bytes) => {
         const transfer = blocks.transfers.get(ticket);
@@ -86,7 +86,8 @@ export class ApplicationLayer extends PeerManagerLayer {
   async share(file: Blob, options: ShareOptions = {}): Promise<Share> {
     const { signal, page, onProgress } = options;
     signal?.throwIfAborted();
-    const given = options.name ?? (file instanceof Blob && 'name' in file ? String(file.name) : 'file');
+    const given =
+      options.name ?? (file instanceof Blob && 'name' in file ? String(file.name) : 'file');
     const name = given.replace(UNSHOWABLE, '_');
     const { type, size } = file;
     let leaves: Bytes;
@@ -103,42 +104,36 @@ export class ApplicationLayer extends PeerManagerLayer {
     if (!manifest) {
       throw new GossamerError('invalid-argument', 'name or type of the file');
     }
-    return asShare(await this.#serve(file, { name, type, size }, fromCore(manifest), leaves, page, signal));
+    const content = { name, type, size, file, manifest: fromCore(manifest), leaves };
+    return asShare(await this.#serve(content, page, signal));
   }
 
-  async #serve(
-    file: Blob,
-    { name, type }: CoreManifest,
-    manifest: Bytes,
-    leaves: Bytes,
-    page?: string,
-    signal?: AbortSignal,
-  ): Promise<FileShare> {
+  async #serve(content: Content, page?: string, signal?: AbortSignal): Promise<FileShare> {
     const number = ++this.#numbers;
     const { shares } = this.#blocks;
-    // Blocks may be asked for before the answer is here.
-    const end = () => {
+    const answer = await this.#engine.run<Signed>(signal, (core, ticket) =>
+      core.share(ticket, number, toCore(content.manifest), toCore(content.leaves)),
+    );
+    const id = toBase64url(fromCore(answer));
+    const link = () =>
+      formatLink({
+        kind: 'file',
+        page: page ?? this.#engine.page,
+        content: id,
+        holders: [this.record],
+      });
+    const close = () => {
       if (shares.delete(number)) {
         this.#engine.tell((core) => core.unshare(number));
       }
     };
-    const content = new Promise<string>((resolve, reject) => {
-      this.#engine
-        .run<Int8Array<ArrayBuffer>>(signal, (core, ticket) =>
-          core.share(ticket, number, toCore(manifest), toCore(leaves)),
-        )
-        .then((id) => resolve(toBase64url(fromCore(id))), reject);
-    });
-    const id = await content;
-    const link = () =>
-      formatLink({ kind: 'file', page: page ?? this.#engine.page, content: id, holders: [this.record] });
-    const share = new FileShare(number, id, name, type, file, leaves, link, end);
+    const share = new FileShare(number, id, content, { link, close });
     shares.set(number, share);
     return share;
   }
 
   /** The records of a link's holders; an id is looked up, and passed over when nobody knows it. */
-  async #holders(link: FileLink, signal?: AbortSignal): Promise<Int8Array<ArrayBuffer>[]> {
+  async #holders(link: FileLink, signal?: AbortSignal): Promise<Signed[]> {
     const records = await Promise.all(
       link.holders.map(async (holder) => {
         if (holder.length !== 40) {
@@ -148,7 +143,9 @@ export class ApplicationLayer extends PeerManagerLayer {
         return found?.encoded;
       }),
     );
-    return records.filter((record) => record !== undefined).map((record) => toCore(fromBase64url(record)));
+    return records
+      .filter((record) => record !== undefined)
+      .map((record) => toCore(fromBase64url(record)));
   }
 
   async fetch(link: string, options: FetchOptions = {}): Promise<FetchedFile> {
@@ -179,7 +176,11 @@ export class ApplicationLayer extends PeerManagerLayer {
     }
   }
 
-  #transfer(content: string, onProgress?: (progress: Progress) => void, to?: FileSystemFileHandle): Transfer {
+  #transfer(
+    content: string,
+    onProgress?: (progress: Progress) => void,
+    to?: FileSystemFileHandle,
+  ): Transfer {
     const { tickets } = this.#engine;
     return {
       progress(bytes, holders) {
@@ -193,7 +194,10 @@ export class ApplicationLayer extends PeerManagerLayer {
         try {
           const sink = await openSink(`${this.#slot}-${content}-${ticket}`, size, to);
           if (transfer && this.#blocks.transfers.has(ticket)) {
-            Object.assign(transfer, { sink, leaves: new Uint8Array(Math.ceil(size / BLOCK) * HASH) });
+            Object.assign(transfer, {
+              sink,
+              leaves: new Uint8Array(Math.ceil(size / BLOCK) * HASH),
+            });
             transfer.progress(0, 0);
             this.#engine.tell((core) => core.receive(ticket));
           } else {
@@ -216,7 +220,8 @@ export class ApplicationLayer extends PeerManagerLayer {
       throw new GossamerError('disk-full', manifest.name, { cause });
     }
     transfer.progress(manifest.size, 0);
-    const share = await this.#serve(file, manifest, encoded, leaves, undefined, signal);
+    const content = { ...manifest, file, manifest: encoded, leaves };
+    const share = await this.#serve(content, undefined, signal);
     return fetched(share, () => sink.discard());
   }
 }

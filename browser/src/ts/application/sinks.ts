@@ -28,7 +28,11 @@ class FileSink implements Sink {
   #waiting: Waiting[] = [];
   #busy = false;
 
-  constructor(handle: FileSystemFileHandle, writable: FileSystemWritableFileStream, remove: () => Promise<void>) {
+  constructor(
+    handle: FileSystemFileHandle,
+    writable: FileSystemWritableFileStream,
+    remove: () => Promise<void>,
+  ) {
     this.#handle = handle;
     this.#writable = writable;
     this.#remove = remove;
@@ -62,7 +66,11 @@ class FileSink implements Sink {
   async #writeRun(run: Waiting[]): Promise<void> {
     try {
       const position = (run[0]?.index ?? 0) * BLOCK;
-      await this.#writable.write({ type: 'write', position, data: concat(...run.map((one) => one.block)) });
+      await this.#writable.write({
+        type: 'write',
+        position,
+        data: concat(...run.map((one) => one.block)),
+      });
       run.forEach((one) => one.resolve());
     } catch {
       run.forEach((one) => one.reject(Failure.diskFull));
@@ -123,7 +131,11 @@ export async function sweep(slot: number): Promise<void> {
  *
  * @throws GossamerError `disk-full`
  */
-export async function openSink(name: string, size: number, to?: FileSystemFileHandle): Promise<Sink> {
+export async function openSink(
+  name: string,
+  size: number,
+  to?: FileSystemFileHandle,
+): Promise<Sink> {
   try {
     if (to) {
       return new FileSink(to, await to.createWritable(), async () => {});

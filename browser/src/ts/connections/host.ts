@@ -1,4 +1,4 @@
-import { fromCore, sha256, toCore, type Bytes, type Signed } from '../bytes.js';
+import { concat, fromCore, sha256, toCore, type Bytes, type Signed } from '../bytes.js';
 import type { Core, CorePort } from '../routing/core.js';
 import type { Cryptography } from '../manager/cryptography.js';
 import type { Platform } from '../platform.js';
@@ -7,6 +7,8 @@ import { WebRtcTransport } from './webrtc.js';
 import { WebSocketTransport } from './websocket.js';
 
 const HEADER = 10;
+const TAG_AT = 2;
+const INDEX_AT = 6;
 const MAX_BLOCK = 16_384;
 
 /** Messages of one link on the bulk channel that may be hashed at a time. */
@@ -97,8 +99,8 @@ export class Host implements CorePort {
       });
     };
     return {
-      opened: (channel, local, remote, path) =>
-        tell((core) => core.linkOpened(link, channel, toCore(local), toCore(remote), path)),
+      opened: (local, remote, path) =>
+        tell((core) => core.linkOpened(link, toCore(local), toCore(remote), path)),
       path: (path) => tell((core) => core.pathChanged(link, path)),
       frame: (frame) => {
         this.trace?.('in', link, frame);
@@ -121,8 +123,8 @@ export class Host implements CorePort {
         const ref = ++this.#refs;
         tell((core) => {
           this.#kept.set(ref, { block, digest });
-          const header = toCore(message.slice(0, HEADER));
-          core.bulkReceived(link, header, toCore(digest.slice()), block.length, ref);
+          const head = concat(message.subarray(0, HEADER), digest);
+          core.bulkReceived(link, toCore(head), block.length, ref);
         });
       },
     };
@@ -195,12 +197,20 @@ export class Host implements CorePort {
   }
 
   async verify(ticket: number, key: Signed, message: Signed, signature: Signed): Promise<void> {
-    const valid = await this.#cryptography.verify(fromCore(key), fromCore(message), fromCore(signature));
+    const valid = await this.#cryptography.verify(
+      fromCore(key),
+      fromCore(message),
+      fromCore(signature),
+    );
     this.tell((core) => core.verified(ticket, valid));
   }
 
   async seal(ticket: number, receiver: Signed, text: Signed, context: Signed): Promise<void> {
-    const body = await this.#cryptography.seal(fromCore(receiver), fromCore(text), fromCore(context));
+    const body = await this.#cryptography.seal(
+      fromCore(receiver),
+      fromCore(text),
+      fromCore(context),
+    );
     this.tell((core) => core.sealed(ticket, body && toCore(body)));
   }
 
@@ -209,14 +219,10 @@ export class Host implements CorePort {
     this.tell((core) => core.unsealed(ticket, text && toCore(text)));
   }
 
-  async sendBlock(
-    link: number,
-    share: number,
-    tag: number,
-    index: number,
-    length: number,
-    header: Signed,
-  ): Promise<void> {
+  async sendBlock(link: number, share: number, header: Signed, length: number): Promise<void> {
+    const view = new DataView(header.buffer, header.byteOffset);
+    const tag = view.getUint32(TAG_AT);
+    const index = view.getUint32(INDEX_AT);
     let error = 0;
     try {
       const transport = this.#webrtc(link);

@@ -28,14 +28,16 @@ export class ConnectionsLayer extends EventTarget {
         this.#paths.delete(peer);
         this.changed();
       },
-      masterFailed: (address, code) => fire(this, 'masterfailed', { address, error: new GossamerError(code, address) }),
+      masterFailed: (address, code) =>
+        fire(this, 'masterfailed', { address, error: new GossamerError(code, address) }),
     } satisfies Partial<Engine['listener']>);
   }
 
   override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
     super.addEventListener(...args);
     if (args[0] === 'trace') {
-      this.#engine.host.trace = (direction, link, frame) => fire(this, 'trace', { direction, link, frame });
+      this.#engine.host.trace = (direction, link, frame) =>
+        fire(this, 'trace', { direction, link, frame });
     }
   }
 

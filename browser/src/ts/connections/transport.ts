@@ -16,7 +16,7 @@ export const PATHS = ['direct', 'turn', 'websocket', 'peer'] as const;
 /** What a transport tells its link, whatever it is made of. */
 export interface TransportEvents {
   /** Frames can travel; the bindings are those of the Hello. */
-  opened(channel: boolean, local: Bytes, remote: Bytes, path: number): void;
+  opened(local: Bytes, remote: Bytes, path: number): void;
   path(path: number): void;
   frame(frame: Bytes): void;
   block(message: Bytes): void;
@@ -55,7 +55,11 @@ interface Buffered {
  * Waits until at most {@code limit} bytes are buffered or the channel is no longer open. Woken by `wake` where the
  * platform tells, and by the clock elsewhere.
  */
-export async function room(channel: Buffered, limit: number, wake: (resume: () => void) => void): Promise<void> {
+export async function room(
+  channel: Buffered,
+  limit: number,
+  wake: (resume: () => void) => void,
+): Promise<void> {
   const state = channel.readyState;
   while (channel.bufferedAmount > limit && channel.readyState === state) {
     await new Promise<void>((resume) => {

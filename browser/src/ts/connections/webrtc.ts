@@ -9,6 +9,17 @@ const LOW_WATER = 1 << 18;
 const CANDIDATE = 512;
 const CANDIDATES = 64;
 
+interface Stat {
+  type: string;
+  selected?: boolean;
+  selectedCandidatePairId?: string;
+  localCandidateId?: string;
+  remoteCandidateId?: string;
+  candidateType?: string;
+}
+
+type Stats = Map<string | undefined, Stat>;
+
 /** The SHA-256 fingerprint of a description, as bytes. */
 function fingerprint(description: RTCSessionDescription | null): Bytes {
   const hex = /^a=fingerprint:sha-256 ([\dA-F:]{95})\s*$/im.exec(description?.sdp ?? '')?.[1] ?? '';
@@ -67,14 +78,18 @@ export class WebRtcTransport implements Transport {
   }
 
   #opened(): void {
-    if (this.#over || this.#open || [this.#control, this.#bulk].some((c) => c.readyState !== 'open')) {
+    if (
+      this.#over ||
+      this.#open ||
+      [this.#control, this.#bulk].some((c) => c.readyState !== 'open')
+    ) {
       return;
     }
     this.#open = true;
     clearTimeout(this.#timer);
     const own = fingerprint(this.#pc.localDescription);
     const other = fingerprint(this.#pc.remoteDescription);
-    this.#events.opened(true, concat(own, other), concat(other, own), this.#path);
+    this.#events.opened(concat(own, other), concat(other, own), this.#path);
     const ice = this.#pc.sctp?.transport?.iceTransport;
     if (ice) {
       ice.onselectedcandidatepairchange = () => this.#measurePath();
@@ -84,8 +99,9 @@ export class WebRtcTransport implements Transport {
 
   /** TURN when either side of the selected pair is a relay. */
   async #measurePath(): Promise<void> {
-    try {
-      const stats = await this.#pc.getStats();
+    // A connection that was closed meanwhile has no statistics.
+    const stats = (await this.#pc.getStats().catch(() => null)) as Stats | null;
+    if (stats && !this.#over) {
       const all = [...stats.values()];
       const chosen = all.find((s) => s.type === 'transport')?.selectedCandidatePairId;
       const pair = stats.get(chosen) ?? all.find((s) => s.type === 'candidate-pair' && s.selected);
@@ -93,12 +109,10 @@ export class WebRtcTransport implements Transport {
         (id) => stats.get(id)?.candidateType === 'relay',
       );
       const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
-      if (path !== this.#path && !this.#over) {
+      if (path !== this.#path) {
         this.#path = path;
         this.#events.path(path);
       }
-    } catch {
-      // A connection that was closed meanwhile has no statistics.
     }
   }
 

@@ -12,7 +12,11 @@ export class WebSocketTransport implements Transport {
   readonly #timer: ReturnType<typeof setTimeout>;
   #over = false;
 
-  constructor(WebSocket: new (url: string, protocol: string) => WebSocket, address: string, events: TransportEvents) {
+  constructor(
+    WebSocket: new (url: string, protocol: string) => WebSocket,
+    address: string,
+    events: TransportEvents,
+  ) {
     this.#events = events;
     this.#timer = setTimeout(() => this.#end(Failure.timeout), CONNECT_TIMEOUT);
     const url = new URL(address);
@@ -24,7 +28,7 @@ export class WebSocketTransport implements Transport {
       error = Failure.closed;
       const port = url.port || (url.protocol === 'wss:' ? 443 : 80);
       const authority = copyOf(`${url.hostname}:${port}`.toLowerCase());
-      events.opened(false, authority, authority.slice(), PATHS.indexOf('websocket'));
+      events.opened(authority, authority.slice(), PATHS.indexOf('websocket'));
     };
     socket.onmessage = ({ data }) => {
       const frame = messageBytes(data);

@@ -14,7 +14,10 @@ export interface KeyPairs {
 export async function generateKeys(): Promise<KeyPairs> {
   try {
     return {
-      signing: (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair,
+      signing: (await crypto.subtle.generateKey('Ed25519', false, [
+        'sign',
+        'verify',
+      ])) as CryptoKeyPair,
       sealing: (await crypto.subtle.generateKey('X25519', false, ['deriveBits'])) as CryptoKeyPair,
     };
   } catch (cause) {
@@ -37,19 +40,16 @@ export async function verify(key: Bytes, message: Bytes, signature: Bytes): Prom
 }
 
 /** The key of one sealed body: X25519 → HKDF-SHA-256 (salt: ephemeral ‖ receiver key, info: context). */
-async function bodyKey(
-  own: CryptoKey,
-  other: Bytes,
-  salt: Bytes,
-  info: Bytes,
-  usage: 'encrypt' | 'decrypt',
-): Promise<CryptoKey> {
+async function bodyKey(own: CryptoKey, other: Bytes, salt: Bytes, info: Bytes): Promise<CryptoKey> {
   const { subtle } = crypto;
   const imported = await subtle.importKey('raw', other, 'X25519', false, []);
   const shared = await subtle.deriveBits({ name: 'X25519', public: imported }, own, BITS);
   const secret = await subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
   const aes = { name: 'AES-GCM', length: BITS };
-  return subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt, info }, secret, aes, false, [usage]);
+  return subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt, info }, secret, aes, false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }
 
 // Each key seals one body only, so the nonce may be zero.
@@ -72,7 +72,9 @@ export class Cryptography {
   }
 
   async sign(message: Bytes): Promise<Bytes> {
-    return new Uint8Array(await crypto.subtle.sign('Ed25519', this.#keys.signing.privateKey, message));
+    return new Uint8Array(
+      await crypto.subtle.sign('Ed25519', this.#keys.signing.privateKey, message),
+    );
   }
 
   readonly verify = verify;
@@ -80,9 +82,11 @@ export class Cryptography {
   /** Ephemeral public key ‖ ciphertext ‖ tag; null when the receiver's key is unusable. */
   async seal(receiver: Bytes, text: Bytes, context: Bytes): Promise<Bytes | null> {
     try {
-      const pair = (await crypto.subtle.generateKey('X25519', false, ['deriveBits'])) as CryptoKeyPair;
+      const pair = (await crypto.subtle.generateKey('X25519', false, [
+        'deriveBits',
+      ])) as CryptoKeyPair;
       const own = await publicKey(pair);
-      const key = await bodyKey(pair.privateKey, receiver, concat(own, receiver), context, 'encrypt');
+      const key = await bodyKey(pair.privateKey, receiver, concat(own, receiver), context);
       return concat(own, new Uint8Array(await crypto.subtle.encrypt(AES, key, text)));
     } catch {
       return null;
@@ -94,7 +98,7 @@ export class Cryptography {
     try {
       const other = body.slice(0, KEY);
       const salt = concat(other, this.sealingKey);
-      const key = await bodyKey(this.#keys.sealing.privateKey, other, salt, context, 'decrypt');
+      const key = await bodyKey(this.#keys.sealing.privateKey, other, salt, context);
       return new Uint8Array(await crypto.subtle.decrypt(AES, key, body.slice(KEY)));
     } catch {
       return null;

@@ -56,7 +56,11 @@ function toBase64urlLong(bytes: Bytes): string {
   return text;
 }
 
-async function download(platform: Platform, url: string, signal?: AbortSignal): Promise<Descriptor> {
+async function download(
+  platform: Platform,
+  url: string,
+  signal?: AbortSignal,
+): Promise<Descriptor> {
   const timeout = AbortSignal.timeout(TIMEOUT);
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const response = await platform.fetch(url, { signal: either });

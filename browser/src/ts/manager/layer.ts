@@ -15,6 +15,18 @@ const MAX_MESSAGE = 1 << 20;
 /** Bytes that may wait on a link before a message that nobody awaited is refused. */
 const PATIENCE = 8 * HIGH_WATER;
 
+/** Where a peer belongs. */
+export interface Home {
+  /** Stands before the `#` of links. */
+  readonly page: string;
+  /** WebSocket addresses. */
+  readonly masters: readonly string[];
+  /** The number of its key slot; negative for none. */
+  readonly slot: number;
+  /** Told when the peer has left. */
+  left(): void;
+}
+
 /** The peer and its connections to others, over routing. */
 export class PeerManagerLayer extends RoutingLayer {
   readonly id: PeerId;
@@ -22,23 +34,21 @@ export class PeerManagerLayer extends RoutingLayer {
   readonly #connections = new Map<PeerId, PeerConnection>();
   /** The link that the last message to a peer went out on. */
   readonly #links = new Map<PeerId, number>();
-  readonly #masters: string[];
-  readonly #onleave: () => void;
+  readonly #home: Home;
   #record: CoreRecord | null = null;
 
-  /** @param masters WebSocket addresses */
-  constructor(engine: Engine, masters: string[], onleave: () => void) {
+  constructor(engine: Engine, home: Home) {
     super(engine);
     this.#engine = engine;
-    this.#masters = masters;
-    this.#onleave = onleave;
+    this.#home = home;
     this.id = engine.core.id();
     Object.assign(engine.listener, {
       recordRenewed: (record) => {
         this.#record = record;
         fire(this, 'record');
       },
-      connectionOpened: (peer) => fire(this, 'connection', { connection: this.#connection(peer.id) }),
+      connectionOpened: (peer) =>
+        fire(this, 'connection', { connection: this.#connection(peer.id) }),
       connectionClosed: (peer, code) => {
         const connection = this.#connections.get(peer);
         this.#connections.delete(peer);
@@ -144,7 +154,7 @@ export class PeerManagerLayer extends RoutingLayer {
   }
 
   attach(): void {
-    this.#engine.tell((core) => core.join(this.#masters));
+    this.#engine.tell((core) => core.join([...this.#home.masters]));
   }
 
   async leave(): Promise<void> {
@@ -155,7 +165,7 @@ export class PeerManagerLayer extends RoutingLayer {
       engine.tickets.failAll('left');
       [...this.#connections.values()].forEach((connection) => connection.closed('left'));
       this.#connections.clear();
-      this.#onleave();
+      this.#home.left();
     }
     await engine.host.stop();
   }

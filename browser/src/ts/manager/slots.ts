@@ -27,7 +27,9 @@ export interface Slot {
 /** Resolves with the lock's release, or null when another tab holds it. */
 function lock(number: number, patience: number): Promise<(() => void) | null> {
   return new Promise((resolve, reject) => {
-    const options: LockOptions = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
+    const options: LockOptions = patience
+      ? { signal: AbortSignal.timeout(patience) }
+      : { ifAvailable: true };
     navigator.locks
       .request(`gossamer-slot-${number}`, options, (held) =>
         held ? new Promise<void>((release) => resolve(release)) : resolve(null),
@@ -41,7 +43,12 @@ function remembered(): number | null {
   return text === null ? null : Number(text);
 }
 
-async function claim(storage: Storage, stored: StoredSlot | undefined, number: number, patience = 0) {
+async function claim(
+  storage: Storage,
+  stored: StoredSlot | undefined,
+  number: number,
+  patience = 0,
+) {
   const release = await lock(number, patience);
   if (!release) {
     return null;

@@ -29,10 +29,12 @@ export async function indexedDbStorage(): Promise<Storage> {
   };
   const database = await attempt(() => {
     const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
+    request.onupgradeneeded = () =>
+      STORES.forEach((name) => request.result.createObjectStore(name));
     return settled(request);
   });
-  const store = (name: StoreName, mode: IDBTransactionMode) => database.transaction(name, mode).objectStore(name);
+  const store = (name: StoreName, mode: IDBTransactionMode) =>
+    database.transaction(name, mode).objectStore(name);
   return {
     get: (name, key) => attempt(() => settled(store(name, 'readonly').get(key))),
     all: (name) => attempt(() => settled(store(name, 'readonly').getAll())),
@@ -47,7 +49,8 @@ export async function indexedDbStorage(): Promise<Storage> {
 export function memoryStorage(): Storage {
   const map = new Map<string, unknown>();
   return {
-    get: async <T>(name: StoreName, key: IDBValidKey) => map.get(`${name} ${String(key)}`) as T | undefined,
+    get: async <T>(name: StoreName, key: IDBValidKey) =>
+      map.get(`${name} ${String(key)}`) as T | undefined,
     all: async <T>(name: StoreName) =>
       [...map].filter(([key]) => key.startsWith(name)).map(([, value]) => value as T),
     put: async (name, key, value) => void map.set(`${name} ${String(key)}`, value),

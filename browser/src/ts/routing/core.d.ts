@@ -25,6 +25,12 @@ export interface CoreManifest {
   size: number;
 }
 
+/** See gossamer.browser.Place. */
+export interface CorePlace {
+  key: string | null;
+  salt: Signed;
+}
+
 /** See gossamer.browser.Options. */
 export interface CoreOptions {
   network: string;
@@ -54,7 +60,7 @@ export interface CorePort {
   verify(ticket: number, key: Signed, message: Signed, signature: Signed): void;
   seal(ticket: number, receiver: Signed, text: Signed, context: Signed): void;
   unseal(ticket: number, body: Signed, context: Signed): void;
-  sendBlock(link: number, share: number, tag: number, index: number, length: number, header: Signed): void;
+  sendBlock(link: number, share: number, header: Signed, length: number): void;
   keepBlock(transfer: number, index: number, ref: number): void;
   dropBlock(ref: number): void;
 }
@@ -82,11 +88,11 @@ export interface CoreListener {
 /** The protocol, written in Java: see gossamer.browser.Core. */
 export class Core {
   constructor(options: CoreOptions, port: CorePort, listener: CoreListener);
-  linkOpened(link: number, channel: boolean, local: Signed, remote: Signed, path: number): void;
+  linkOpened(link: number, local: Signed, remote: Signed, path: number): void;
   linkClosed(link: number, error: number): void;
   pathChanged(link: number, path: number): void;
   frameReceived(link: number, frame: Signed): void;
-  bulkReceived(link: number, header: Signed, digest: Signed, length: number, ref: number): void;
+  bulkReceived(link: number, headerAndDigest: Signed, length: number, ref: number): void;
   blockSent(link: number, tag: number, index: number, error: number): void;
   blockStored(transfer: number, index: number, error: number): void;
   descriptionMade(link: number, description: Signed): void;
@@ -107,7 +113,7 @@ export class Core {
   sendMessage(ticket: number, peer: string, bytes: Signed): void;
   lookup(ticket: number, peer: string): void;
   putImmutable(ticket: number, bytes: Signed, expires: number): string;
-  putEntry(ticket: number, bytes: Signed, expires: number, salt: Signed, key: string | null): string;
+  putEntry(ticket: number, bytes: Signed, expires: number, place: CorePlace): string;
   get(ticket: number, key: string): void;
   route(ticket: number, key: string, bytes: Signed): void;
   interceptForwards(on: boolean): void;

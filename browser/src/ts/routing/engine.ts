@@ -13,7 +13,10 @@ export const kindOf = (record: CoreRecord): PeerKind => KINDS[record.kind] ?? 'j
 /** @throws GossamerError `invalid-argument` */
 export function checkedKey(key: Key): Key {
   if (!HEX.test(key)) {
-    throw new GossamerError('invalid-argument', 'not an id or key: 40 lower-case hexadecimal digits');
+    throw new GossamerError(
+      'invalid-argument',
+      'not an id or key: 40 lower-case hexadecimal digits',
+    );
   }
   return key;
 }
@@ -38,12 +41,13 @@ export class Engine {
   readonly listener: CoreListener;
   left = false;
 
-  constructor(
-    readonly host: Host,
-    options: CoreOptions,
-    /** Stands before the `#` of links. */
-    readonly page: string,
-  ) {
+  readonly host: Host;
+  /** Stands before the `#` of links. */
+  readonly page: string;
+
+  constructor(host: Host, options: CoreOptions, page: string) {
+    this.host = host;
+    this.page = page;
     this.listener = {
       done: (ticket, value) => this.tickets.done(ticket, value),
       failed: (ticket, code, reason) => this.tickets.failed(ticket, code, reason),
@@ -58,7 +62,10 @@ export class Engine {
   }
 
   /** Gives the core a command and waits for its answer. */
-  async run<T>(signal: AbortSignal | undefined, command: (core: Core, ticket: number) => void): Promise<T> {
+  async run<T>(
+    signal: AbortSignal | undefined,
+    command: (core: Core, ticket: number) => void,
+  ): Promise<T> {
     if (this.left) {
       throw new GossamerError('left');
     }

@@ -1,4 +1,13 @@
-import type { Abortable, ForwardAnswer, ForwardedMessage, Key, PeerId, PeerRecord, PutOptions, StoredValue } from '../api.js';
+import type {
+  Abortable,
+  ForwardAnswer,
+  ForwardedMessage,
+  Key,
+  PeerId,
+  PeerRecord,
+  PutOptions,
+  StoredValue,
+} from '../api.js';
 import { copyOf, fromCore, textOf, toCore } from '../bytes.js';
 import { ConnectionsLayer } from '../connections/layer.js';
 import { GossamerError } from '../errors.js';
@@ -27,13 +36,16 @@ export class RoutingLayer extends ConnectionsLayer {
         const data = fromCore(bytes);
         fire(this, 'deliver', { key, from, data, text: textOf(data) });
       },
-      forwarding: (token, key, next, bytes) => void this.#forward(token, { key, next, data: fromCore(bytes) }),
+      forwarding: (token, key, next, bytes) =>
+        void this.#forward(token, { key, next, data: fromCore(bytes) }),
     } satisfies Partial<Engine['listener']>);
   }
 
   async lookup(id: PeerId, { signal }: Abortable = {}): Promise<PeerRecord> {
     checkedKey(id);
-    return recordOf(await this.#engine.run<CoreRecord>(signal, (core, ticket) => core.lookup(ticket, id)));
+    return recordOf(
+      await this.#engine.run<CoreRecord>(signal, (core, ticket) => core.lookup(ticket, id)),
+    );
   }
 
   async put(value: string | BufferSource, options: PutOptions = {}): Promise<Key> {
@@ -52,7 +64,7 @@ export class RoutingLayer extends ConnectionsLayer {
     let result = '';
     await this.#engine.run(signal, (core, ticket) => {
       result = entry
-        ? core.putEntry(ticket, bytes, expires, salted, at)
+        ? core.putEntry(ticket, bytes, expires, { key: at, salt: salted })
         : core.putImmutable(ticket, bytes, expires);
     });
     return result;
@@ -60,7 +72,9 @@ export class RoutingLayer extends ConnectionsLayer {
 
   async get(key: Key, { signal }: Abortable = {}): Promise<StoredValue[]> {
     checkedKey(key);
-    const found = await this.#engine.run<CoreValue[]>(signal, (core, ticket) => core.get(ticket, key));
+    const found = await this.#engine.run<CoreValue[]>(signal, (core, ticket) =>
+      core.get(ticket, key),
+    );
     return found.map((one) => ({ ...one, value: fromCore(one.value) }));
   }
 
@@ -83,7 +97,8 @@ export class RoutingLayer extends ConnectionsLayer {
     try {
       answer = await this.#onforward?.({ ...message, data: message.data.slice() });
     } finally {
-      const data = answer === undefined ? (message.data as Uint8Array<ArrayBuffer>) : answer && copyOf(answer);
+      const data =
+        answer === undefined ? (message.data as Uint8Array<ArrayBuffer>) : answer && copyOf(answer);
       this.#engine.tell((core) => core.forward(token, data ? toCore(data) : null));
     }
   }

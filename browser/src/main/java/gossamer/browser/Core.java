@@ -4,6 +4,7 @@ import gossamer.peer.Peer;
 import gossamer.peer.PeerConfig;
 import gossamer.peer.content.Manifest;
 import gossamer.peer.content.MerkleTree;
+import gossamer.peer.host.BulkHeader;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.LinkRole;
@@ -17,6 +18,7 @@ import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.StoredValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSByRef;
@@ -106,11 +108,10 @@ public final class Core {
     }
   }
 
-  /** See Input.LinkOpened: on a data channel the fingerprints, on a WebSocket the authority. */
+  /** See Input.LinkOpened: a WebSocket was dialled, anything else is a data channel. */
   @JSExport
-  public void linkOpened(
-      int link, boolean channel, @JSByRef byte[] local, @JSByRef byte[] remote, int path) {
-    LinkRole role = channel ? LinkRole.SYMMETRIC : LinkRole.DIALLER;
+  public void linkOpened(int link, @JSByRef byte[] local, @JSByRef byte[] remote, int path) {
+    LinkRole role = PATHS[path] == Path.WEBSOCKET ? LinkRole.DIALLER : LinkRole.SYMMETRIC;
     take(new Input.LinkOpened(link, role, local, remote, PATHS[path]));
   }
 
@@ -133,10 +134,11 @@ public final class Core {
     take(new Input.FrameReceived(link, frame));
   }
 
-  /** See Input.BulkReceived. */
+  /** See Input.BulkReceived; the digest follows the header in one array. */
   @JSExport
-  public void bulkReceived(
-      int link, @JSByRef byte[] header, @JSByRef byte[] digest, int length, int ref) {
+  public void bulkReceived(int link, @JSByRef byte[] headerAndDigest, int length, int ref) {
+    byte[] header = Arrays.copyOf(headerAndDigest, BulkHeader.BYTES);
+    byte[] digest = Arrays.copyOfRange(headerAndDigest, BulkHeader.BYTES, headerAndDigest.length);
     take(new Input.BulkReceived(link, header, digest, length, ref));
   }
 
@@ -266,14 +268,11 @@ public final class Core {
     return value.key().toString();
   }
 
-  /** Stores this peer's entry under a key, or without one under its own key; returns the key. */
+  /** Stores this peer's entry and returns its key. */
   @JSExport
-  public String putEntry(
-      int ticket,
-      @JSByRef byte[] bytes,
-      double expires,
-      @JSByRef byte[] salt,
-      @Nullable String at) {
+  public String putEntry(int ticket, @JSByRef byte[] bytes, double expires, Place place) {
+    String at = place.getKey();
+    byte[] salt = place.getSalt();
     Id key = at == null ? StoredValue.ownKey(signingKey, salt) : id(at);
     StoredValue value =
         new StoredValue.Entry(
@@ -347,8 +346,7 @@ public final class Core {
   /** The manifest of a file, encoded; null when the name or type cannot be shown or is too long. */
   @JSExport
   @JSByRef
-  public byte @Nullable [] manifest(
-      String name, String type, double size, @JSByRef byte[] leaves) {
+  public byte @Nullable [] manifest(String name, String type, double size, @JSByRef byte[] leaves) {
     byte[] root = new MerkleTree(leaves).root();
     byte[] encoded = new Manifest((long) size, root, name, type).encode();
     return describe(encoded) == null ? null : encoded;

@@ -30,8 +30,7 @@ final class Delivery {
       case Output.Verify o -> port.verify(o.ticket(), o.key(), o.message(), o.signature());
       case Output.Seal o -> port.seal(o.ticket(), o.receiver(), o.plaintext(), o.context());
       case Output.Unseal o -> port.unseal(o.ticket(), o.body(), o.context());
-      case Output.SendBlock o ->
-          port.sendBlock(o.link(), o.share(), o.tag(), o.index(), o.length(), o.header());
+      case Output.SendBlock o -> port.sendBlock(o.link(), o.share(), o.header(), o.length());
       case Output.KeepBlock o -> port.keepBlock(o.transfer(), o.index(), o.ref());
       case Output.DropBlock o -> port.dropBlock(o.ref());
       case Output.Emit o -> emit(o.event());

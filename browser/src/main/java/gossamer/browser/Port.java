@@ -45,8 +45,8 @@ public interface Port extends JSObject {
   /** See Output.Unseal. */
   void unseal(int ticket, @JSByRef byte[] body, @JSByRef byte[] context);
 
-  /** See Output.SendBlock. */
-  void sendBlock(int link, int share, int tag, int index, int length, @JSByRef byte[] header);
+  /** See Output.SendBlock; tag and index are in the header. */
+  void sendBlock(int link, int share, @JSByRef byte[] header, int length);
 
   /** See Output.KeepBlock. */
   void keepBlock(int transfer, int index, int ref);

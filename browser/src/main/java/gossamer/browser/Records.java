@@ -26,13 +26,14 @@ final class Records {
     PeerRecord.Location at = record.location();
     JSObject place =
         at == null ? null : place(at.latitude() / HUNDREDTHS, at.longitude() / HUNDREDTHS);
-    return peer(
-        record.id().toString(),
-        record.kind().ordinal(),
-        record.encoded(),
-        (double) record.expiresAt(),
-        addresses,
-        place);
+    JSObject peer =
+        peer(
+            record.id().toString(),
+            record.kind().ordinal(),
+            record.encoded(),
+            (double) record.expiresAt());
+    locate(peer, addresses, place);
+    return peer;
   }
 
   static JSArray<JSObject> of(List<PeerRecord> records) {
@@ -74,17 +75,15 @@ final class Records {
   static native byte[] toBytes(JSObject bytes);
 
   @JSBody(
-      params = {"id", "kind", "bytes", "expires", "addresses", "location"},
-      script =
-          "return {id: id, kind: kind, bytes: bytes, expires: expires, addresses: addresses,"
-              + " location: location};")
-  private static native JSObject peer(
-      String id,
-      int kind,
-      @JSByRef byte[] bytes,
-      double expires,
-      JSArray<JSString> addresses,
-      @Nullable JSObject location);
+      params = {"id", "kind", "bytes", "expires"},
+      script = "return {id: id, kind: kind, bytes: bytes, expires: expires};")
+  private static native JSObject peer(String id, int kind, @JSByRef byte[] bytes, double expires);
+
+  @JSBody(
+      params = {"peer", "addresses", "location"},
+      script = "peer.addresses = addresses; peer.location = location;")
+  private static native void locate(
+      JSObject peer, JSArray<JSString> addresses, @Nullable JSObject location);
 
   @JSBody(
       params = {"name", "type", "size"},

@@ -1,0 +1,45 @@
+// Builds dist/: TeaVM's output and the TypeScript bundled into one module, and the declarations.
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { shrink } from './shrink.mjs';
+import { report } from './size.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+/** What of the declarations is public; the rest is inside. */
+const PUBLIC = ['index', 'api', 'api-events', 'api-files', 'errors', 'join', 'application/links'];
+
+const java = await shrink(await readFile('target/javascript/core.js', 'utf8'));
+await writeFile('target/javascript/core.min.js', java);
+
+const core = {
+  name: 'core',
+  setup(builder) {
+    builder.onResolve({ filter: /\/core\.js$/ }, () => ({
+      path: `${root}target/javascript/core.min.js`,
+    }));
+  },
+};
+const { outputFiles, metafile } = await build({
+  entryPoints: ['src/ts/index.ts'],
+  outfile: 'dist/index.js',
+  bundle: true,
+  write: false,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  metafile: true,
+  plugins: [core],
+});
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/application', { recursive: true });
+await writeFile('dist/index.js', outputFiles[0].contents);
+execFileSync('node_modules/.bin/tsc', ['-p', '.'], { stdio: 'inherit' });
+for (const name of PUBLIC) {
+  await cp(`target/types/${name}.d.ts`, `dist/${name}.d.ts`);
+}
+report(outputFiles[0].text, metafile);
