@@ -3,13 +3,11 @@ package gossamer.peer.content;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
-import gossamer.peer.host.Output;
 import gossamer.peer.id.Id;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.ProtocolException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * would send last. Times are in milliseconds.
  */
 final class Fetch {
-  /** Blocks that the store works on; while more wait for it, none is asked for. */
-  static final int STORING = 64;
-
   /** Without any answer for so long a holder counts as slow, and others are asked. */
   private static final int ANSWER_TIMEOUT = 5_000;
 
@@ -30,7 +25,8 @@ final class Fetch {
 
   private static final int PROGRESS = 100;
 
-  private record Arrived(int index, int ref) {}
+  /** For so many blocks one holder more is wanted. */
+  private static final int BLOCKS_PER_HOLDER = 64;
 
   final int ticket;
   final byte[] content;
@@ -38,7 +34,7 @@ final class Fetch {
   final Holders holders;
   private final Downloads downloads;
   private final ContentPort port;
-  private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
+  private final StoreQueue store;
   private @Nullable Manifest manifest;
 
   /** Null until the store is ready. */
@@ -51,7 +47,6 @@ final class Fetch {
   private @Nullable ErrorCode error;
 
   private boolean over;
-  private int storing;
   private int outstanding;
   private int idle;
   private long bytes;
@@ -61,6 +56,7 @@ final class Fetch {
   Fetch(Downloads downloads, Command.Fetch command) {
     this.downloads = downloads;
     port = downloads.port();
+    store = new StoreQueue(port, command.ticket());
     ticket = command.ticket();
     content = command.content();
     key = Id.of(content);
@@ -121,7 +117,7 @@ final class Fetch {
 
   private void askBlocks(Holder holder, Blocks known) {
     int window = Math.min(holder.window, downloads.windowLimit());
-    if (!arrived.isEmpty() || holder.outstanding > window - window / 4) {
+    if (store.isFull() || holder.outstanding > window - window / 4) {
       return;
     }
     int room = Math.min(window - holder.outstanding, downloads.room(outstanding));
@@ -251,19 +247,10 @@ final class Fetch {
       owner.late += owner == holder ? 0 : 1;
     }
     known.keep(index);
-    arrived.add(new Arrived(index, bulk.ref()));
-    store();
+    store.add(index, bulk.ref());
     holder.blockCame();
     idle = 0;
     takeBack(holder);
-  }
-
-  private void store() {
-    while (storing < STORING && !arrived.isEmpty()) {
-      Arrived next = arrived.remove();
-      storing++;
-      port.output(new Output.KeepBlock(ticket, next.index(), next.ref()));
-    }
   }
 
   void onStored(Input.BlockStored stored, long now) {
@@ -272,7 +259,6 @@ final class Fetch {
     if (known == null || known.state(index) != Blocks.KEPT) {
       return;
     }
-    storing--;
     ErrorCode failure = stored.failure();
     if (failure != null) {
       end(failure, "store");
@@ -280,7 +266,7 @@ final class Fetch {
     }
     bytes += manifest == null ? 0 : manifest.length(index);
     known.stored(index);
-    store();
+    store.stored();
     if (now - reportedAt >= PROGRESS) {
       report(now);
     }
@@ -378,11 +364,11 @@ final class Fetch {
       }
     }
     Manifest known = manifest;
-    holders.seek(millis, known == null ? 2 : 1 + known.blocks() / STORING);
+    holders.seek(millis, known == null ? 2 : 1 + known.blocks() / BLOCKS_PER_HOLDER);
     if (over) {
       return;
     }
-    idle = storing > 0 ? 0 : idle + millis;
+    idle = store.isBusy() ? 0 : idle + millis;
     if (idle >= (holders.connecting > 0 ? 2 * ALONE : ALONE)) {
       end(error == null ? ErrorCode.NO_HOLDER : error, "no holder answers");
     } else if (now - reportedAt >= PROGRESS && bytes > 0) {
@@ -408,8 +394,6 @@ final class Fetch {
     for (Holder holder : holders.all()) {
       release(holder);
     }
-    while (!arrived.isEmpty()) {
-      downloads.drop(arrived.remove().ref());
-    }
+    store.close();
   }
 }

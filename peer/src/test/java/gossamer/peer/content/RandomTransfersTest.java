@@ -64,7 +64,7 @@ class RandomTransfersTest {
             .toList();
     assertEquals(1, ends.size(), () -> "seed " + seed + ": " + ends);
     assertTrue(receiver.held.isEmpty(), () -> "seed " + seed + " keeps blocks behind");
-    assertTrue(receiver.mostStoring <= Fetch.STORING, () -> "seed " + seed);
+    assertTrue(receiver.mostStoring <= StoreQueue.STORING, () -> "seed " + seed);
     assertEquals(Long.MAX_VALUE, receiver.content.deadline(), () -> "seed " + seed);
     for (Node node : net.nodes) {
       assertTrue(node.mostInFlightOnLink <= Uploads.IN_FLIGHT, () -> "seed " + seed);

@@ -55,7 +55,7 @@ class TransferTest {
     assertTrue(net.runUntilEnd(receiver, TICKET, 120_000));
     assertTrue(receiver.has(TICKET, file));
     assertEquals(12_800, holder.blocksSent);
-    assertTrue(receiver.mostStoring <= Fetch.STORING);
+    assertTrue(receiver.mostStoring <= StoreQueue.STORING);
     assertTrue(holder.mostInFlightOnLink <= Uploads.IN_FLIGHT);
     // One block a millisecond is the uplink's limit: it must be kept busy.
     assertTrue(net.now - start < 15_000, () -> "took " + (net.now - start));
@@ -297,7 +297,7 @@ class TransferTest {
     receiver.fetch(TICKET, file, holder);
     assertTrue(net.runUntilEnd(receiver, TICKET, 60_000));
     assertTrue(receiver.has(TICKET, file));
-    assertEquals(Fetch.STORING, receiver.mostStoring);
+    assertEquals(StoreQueue.STORING, receiver.mostStoring);
   }
 
   @Test
