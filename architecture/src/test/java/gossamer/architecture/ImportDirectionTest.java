@@ -45,7 +45,7 @@ class ImportDirectionTest {
           "org.slf4j", Set.of("jvm", "master", "evaluation", "cli"),
           "org.teavm", Set.of("conformance", "browser"),
           "picocli", Set.of("cli"),
-          "tools.jackson", Set.of("master"),
+          "tools.jackson", Set.of("master", "evaluation"),
           "com.sun.management", Set.of("master", "evaluation"));
 
   private static final String FIXTURE = "gossamer.architecture.fixture";
