@@ -105,7 +105,7 @@ class FakePeer extends EventTarget {
   async share(file: File, { signal, onProgress }: ShareOptions): Promise<Share> {
     const { name, type, size } = file;
     for (let step = 0; step <= 20; step++) {
-      await wait(query.has('slow') ? 400 : 30, signal);
+      await wait(query.has('slow') ? 120 : 10, signal);
       onProgress?.({ name, type, size, bytes: (size * step) / 20, holders: 0 });
     }
     const content = btoa(name.padEnd(32, '.').slice(0, 32)).replace(/=+$/, '');
@@ -117,14 +117,14 @@ class FakePeer extends EventTarget {
   async fetch(link: string, { signal, onProgress }: FetchOptions) {
     const size = 214_748_364;
     const file = { name: 'mountains-in-october.mp4', type: 'video/mp4', size };
-    await wait(600, signal);
+    await wait(300, signal);
     if (link.endsWith('gone')) {
       throw new GossamerError('no-holder');
     }
     const stop = Number(query.get('stop') ?? 1);
     for (let bytes = 0; bytes < size * stop; bytes += size / 50) {
       onProgress?.({ ...file, bytes, holders: 3 });
-      await wait(120, signal);
+      await wait(40, signal);
     }
     if (stop < 1) {
       await wait(1e7, signal);

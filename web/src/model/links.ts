@@ -1,5 +1,6 @@
 /** What people paste: a link to a peer, a link to a file, or a bare id. */
 import { parseLink } from '@gossamer/peer';
+import { shortId } from './format';
 
 export type Target =
   /** An id or a link, as the SDK's connect takes it. */
@@ -18,7 +19,7 @@ export function targetOf(text: string): Target {
   const compact = text.replace(SPACES, '');
   const id = compact.toLowerCase();
   if (ID.test(id)) {
-    return { kind: 'peer', address: id, label: id };
+    return { kind: 'peer', address: id, label: shortId(id) };
   }
   const link = parseLink(compact);
   return link.kind === 'file'

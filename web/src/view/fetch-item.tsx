@@ -19,7 +19,8 @@ export function FetchItem({ fetch }: { fetch: Fetch }) {
           <p class="name" title={name} data-testid="fetch-name">
             {name}
           </p>
-          <p class="muted">{size === null ? 'Looking for somebody who has it…' : formatBytes(size)}</p>
+          {size !== null && <p class="muted">{formatBytes(size)}</p>}
+          {size === null && running && <p class="muted">Looking for somebody who has it…</p>}
         </div>
         {running ? (
           <button

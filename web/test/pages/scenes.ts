@@ -75,6 +75,16 @@ export const SCENES: readonly Scene[] = [
   { name: 'offline', query: '?fail=unreachable', shows: ['error', 'status'] },
   { name: 'masterless', query: '?masters=0&peers=11', shows: ['status'], act: openNetwork },
   { name: 'crowd', query: '?masters=3&peers=30', shows: ['network-picture'], act: openNetwork },
+  {
+    name: 'details',
+    shows: ['own-link'],
+    act: async (page) => {
+      await page.waitForSelector(byId('own-link'));
+      await page.$eval('.self [aria-expanded]', (it) => (it as HTMLElement).click());
+      await page.waitForSelector('.self .qr');
+      await page.$eval('.as-table summary', (it) => (it as HTMLElement).click());
+    },
+  },
   { name: 'insecure', host: LAN_HOST, shows: ['error'] },
 ];
 
