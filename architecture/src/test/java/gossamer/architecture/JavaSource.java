@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -47,26 +49,48 @@ final class JavaSource extends TreePathScanner<Void, Void> {
     this.positions = positions;
   }
 
-  /** What is untidy, as "line N: what", in the order of the source. */
+  /** What is untidy in one source, as "line N: what", in the order of the source. */
   static List<String> findings(String source) throws IOException {
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    var file =
-        new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
+    return findings(Map.of("Source.java", source)).getOrDefault("Source.java", List.of());
+  }
+
+  /**
+   * What is untidy, by source; one that is tidy is not in the result.
+   *
+   * @param sources texts by the path of the file
+   */
+  static Map<String, List<String>> findings(Map<String, String> sources) throws IOException {
+    List<Text> files =
+        sources.entrySet().stream().map(it -> new Text(it.getKey(), it.getValue())).toList();
     var task =
-        (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, List.of(file));
+        (JavacTask)
+            ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, null, List.of("-proc:none"), null, files);
     var positions = Trees.instance(task).getSourcePositions();
-    var all = new ArrayList<String>();
+    var all = new TreeMap<String, List<String>>();
     for (CompilationUnitTree unit : task.parse()) {
       var reader = new JavaSource(unit, positions);
       reader.scan(unit, null);
-      all.addAll(reader.findings);
+      if (!reader.findings.isEmpty()) {
+        all.put(unit.getSourceFile().toUri().getPath().substring(1), reader.findings);
+      }
     }
     return all;
+  }
+
+  /** A source in memory. */
+  private static final class Text extends SimpleJavaFileObject {
+    private final String text;
+
+    Text(String name, String text) {
+      super(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
   }
 
   @Override

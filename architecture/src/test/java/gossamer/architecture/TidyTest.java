@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,15 +52,15 @@ class TidyTest {
   }
 
   @Test
-  void javaIsTidy() {
-    List<Path> production = new ArrayList<>(tree.ending(".java"));
-    List<Path> tests = production.stream().filter(TidyTest::isTest).toList();
-    production.removeAll(tests);
-    assertEquals(List.of(), findings(production, TidyTest::tidiness));
+  void javaIsTidy() throws IOException {
+    Map<String, String> sources = new TreeMap<>();
+    tree.ending(".java").forEach(file -> sources.put(file.toString(), tree.text(file)));
+    List<String> found = new ArrayList<>();
+    JavaSource.findings(sources)
+        .forEach((file, findings) -> findings.forEach(it -> found.add(file + ": " + it)));
     // What JUnit sets up once for all tests of a class is a static field.
-    List<String> inTests = findings(tests, TidyTest::tidiness);
-    assertEquals(
-        List.of(), inTests.stream().filter(it -> !it.contains(JavaSource.STATIC_STATE)).toList());
+    found.removeIf(it -> it.contains("src/test/") && it.contains(JavaSource.STATIC_STATE));
+    assertEquals(List.of(), found);
   }
 
   @Test
@@ -206,14 +207,6 @@ class TidyTest {
 
   private interface Check {
     List<String> findings(String text);
-  }
-
-  private static List<String> tidiness(String text) {
-    try {
-      return JavaSource.findings(text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static List<String> matches(Map<String, Pattern> banned, String text) {
