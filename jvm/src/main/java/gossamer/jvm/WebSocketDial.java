@@ -26,8 +26,11 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to open a WebSocket to a master. Lives on the peer's loop; only names are looked up
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * HostLimits#DIAL_MILLIS} after the start, unless it is cancelled.
  */
 final class WebSocketDial {
+  private static final Logger log = LoggerFactory.getLogger(WebSocketDial.class);
+
   /** Who is told how the attempt ended. */
   interface Outcome {
     /** The upgrade is done; the channel's pipeline speaks WebSocket frames. */
@@ -85,10 +90,15 @@ final class WebSocketDial {
       found = List.of();
     }
     List<InetAddress> known = found.subList(0, Math.min(found.size(), HostLimits.DIAL_ADDRESSES));
-    loop.execute(() -> {
-      candidates.addAll(known);
-      connectNext();
-    });
+    try {
+      loop.execute(
+          () -> {
+            candidates.addAll(known);
+            connectNext();
+          });
+    } catch (RejectedExecutionException e) {
+      log.debug("the loop ended while {} was looked up", address.host());
+    }
   }
 
   private void connectNext() {
