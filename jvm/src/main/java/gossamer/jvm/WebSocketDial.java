@@ -91,11 +91,10 @@ final class WebSocketDial {
     }
     List<InetAddress> known = found.subList(0, Math.min(found.size(), HostLimits.DIAL_ADDRESSES));
     try {
-      loop.execute(
-          () -> {
-            candidates.addAll(known);
-            connectNext();
-          });
+      loop.execute(() -> {
+        candidates.addAll(known);
+        connectNext();
+      });
     } catch (RejectedExecutionException e) {
       log.debug("the loop ended while {} was looked up", address.host());
     }
