@@ -157,7 +157,7 @@ public final class PeerHost {
       }
       sockets.flush();
       schedule();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       crash(e);
     } finally {
       busy = false;
@@ -213,7 +213,7 @@ public final class PeerHost {
   }
 
   /** A programming error: this peer is dead, and its neighbours notice at once. */
-  private void crash(RuntimeException error) {
+  private void crash(Throwable error) {
     log.error("the peer stops", error);
     waiting.clear();
     sockets.closeAll();

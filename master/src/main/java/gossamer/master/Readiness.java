@@ -24,6 +24,9 @@ final class Readiness {
     if (draining) {
       return Refusal.DRAINING;
     }
+    if (host.failure().isCompletedExceptionally()) {
+      return Refusal.FAILED;
+    }
     if (host.peer().record() == null) {
       return Refusal.NOT_READY;
     }

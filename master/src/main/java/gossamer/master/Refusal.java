@@ -20,6 +20,7 @@ enum Refusal {
       "only WebSockets (version 13) of sub-protocol gossamer are served here"),
   LINKS_EXHAUSTED(503, "limit", "this master keeps as many links as it can"),
   NOT_READY(503, "not-ready", "this master is still starting"),
+  FAILED(503, "failed", "this master has met an error of its own and must be started anew"),
   DRAINING(503, "draining", "this master is shutting down; another one should be used");
 
   private static final String RETRY_SECONDS = "5";

@@ -65,7 +65,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     String path = path(request.uri());
     return switch (path) {
-      case "/healthz" -> Responses.text(HttpResponseStatus.OK, "ok");
+      case "/healthz" -> healthy();
       case "/readyz" -> ready();
       default -> respond(ctx, request, path);
     };
@@ -88,6 +88,13 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static String path(String uri) {
     int question = uri.indexOf('?');
     return question < 0 ? uri : uri.substring(0, question);
+  }
+
+  /** The process answers; it is of no use any more when its peer has stopped. */
+  private FullHttpResponse healthy() {
+    return services.host.failure().isCompletedExceptionally()
+        ? refuse(Refusal.FAILED)
+        : Responses.text(HttpResponseStatus.OK, "ok");
   }
 
   private FullHttpResponse ready() {
