@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
   // `--mode fake` swaps the published package for inventions, to look at the pages without a network.
   resolve: mode === 'fake' ? { alias: { '@gossamer/peer': path('dev/fake-peer.ts') } } : {},
   build: {
-    outDir: mode === 'fake' ? 'target/fake' : 'dist',
+    outDir: mode === 'fake' ? 'target/fake' : 'target/classes/gossamer/web/static',
     emptyOutDir: true,
     target: ['chrome111', 'firefox115', 'safari16.4'],
     // Everything has its own address: a strict content security policy allows no inline data.

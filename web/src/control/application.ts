@@ -1,3 +1,4 @@
+import { shortId } from '../model/format';
 import { type Target, targetIn, targetOf } from '../model/links';
 import { type Panel, initialState } from '../model/state';
 import { Chats } from './chats';
@@ -40,7 +41,12 @@ export class Application {
     void this.#memory.start();
     this.#openFragment();
     addEventListener('hashchange', () => this.#openFragment());
-    addEventListener('online', () => void this.session.start());
+    addEventListener('online', () => {
+      // Whoever left the masters on purpose is not brought back by the Wi-Fi.
+      if (!this.store.state.detached) {
+        void this.session.start();
+      }
+    });
   }
 
   /** Opens what was pasted: a peer's link or id, or a file's link. Resolves with whether that worked. */
@@ -51,6 +57,12 @@ export class Application {
       complain(this.store, error);
       return false;
     }
+  }
+
+  /** Opens a conversation with a peer. */
+  talkTo(id: string): void {
+    this.show('people');
+    void this.chats.dial(id, shortId(id));
   }
 
   /** Shares files and shows them. */

@@ -1,19 +1,31 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Conversation, Conversations } from '../model/conversations';
 import { count, shortId } from '../model/format';
 import { Avatar } from './avatar';
 import { useApplication } from './context';
+import { keepFocus } from './focus';
 
 const PRESENCE = { connecting: 'connecting', open: 'connected', closed: 'not connected' } as const;
 
 /** All conversations, to choose one. */
 export function ConversationList({ conversations }: { conversations: Conversations }) {
+  const { current } = conversations;
+  const list = useRef<HTMLElement>(null);
+  const last = useRef(current);
+  useEffect(() => {
+    // Back from a conversation that covered the list.
+    if (current === null && last.current !== null) {
+      keepFocus(list.current?.querySelector(`[data-peer="${last.current}"]`) ?? null);
+    }
+    last.current = current;
+  }, [current]);
   return (
-    <nav class="card" aria-labelledby="conversations-title">
+    <nav ref={list} class="card" aria-labelledby="conversations-title">
       <h2 id="conversations-title">Conversations</h2>
       <ul class="conversations">
         {conversations.list.map((it) => (
           <li key={it.peer}>
-            <Entry conversation={it} current={it.peer === conversations.current} />
+            <Entry conversation={it} current={it.peer === current} />
           </li>
         ))}
       </ul>

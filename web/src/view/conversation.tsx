@@ -6,14 +6,17 @@ import { pathWords } from '../model/words';
 import { Avatar } from './avatar';
 import { Composer } from './composer';
 import { useApplication } from './context';
+import { keepFocus } from './focus';
 import { Icon } from './icon';
 import { MessageLine } from './message-line';
 
 /** One conversation: who it is with, what was said, what to say. */
 export function ConversationView({ conversation }: { conversation: Conversation }) {
   const { peer, presence, messages } = conversation;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => keepFocus(section.current), [peer]);
   return (
-    <section class="talk" aria-labelledby="talk-title">
+    <section class="talk" aria-labelledby="talk-title" tabIndex={-1} ref={section}>
       <Head conversation={conversation} />
       <Log conversation={conversation} />
       {presence === 'closed' && messages.length > 0 && (

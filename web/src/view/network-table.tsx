@@ -5,7 +5,7 @@ import { useApplication } from './context';
 
 /** The picture of the network in words, with a way to talk to each peer. */
 export function NetworkTable({ view }: { view: NetworkView }) {
-  const { chats } = useApplication();
+  const application = useApplication();
   return (
     <details class="as-table">
       <summary>As a table</summary>
@@ -36,7 +36,7 @@ export function NetworkTable({ view }: { view: NetworkView }) {
                     <button
                       class="button small"
                       aria-label={`Chat with ${shortId(id)}`}
-                      onClick={() => void chats.dial(id, shortId(id))}
+                      onClick={() => application.talkTo(id)}
                     >
                       Chat
                     </button>

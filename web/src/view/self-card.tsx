@@ -7,11 +7,12 @@ import { QrCode } from './qr-code';
 
 /** Who this peer is, and its link to hand over. */
 export function SelfCard({ self }: { self: Self | null }) {
+  const application = useApplication();
   return (
     <section class="card self" aria-labelledby="self-title">
       <div class="who">
         {self ? <Avatar id={self.id} /> : <span class="avatar placeholder" />}
-        <div>
+        <div class="grow">
           <h2 id="self-title">You</h2>
           {self ? (
             <code class="id" data-testid="own-id" title={self.id}>
@@ -21,6 +22,16 @@ export function SelfCard({ self }: { self: Self | null }) {
             <p class="muted">No id yet</p>
           )}
         </div>
+        {self && (
+          <button
+            class="button quiet round"
+            aria-label="Copy id"
+            title="Copy id"
+            onClick={() => void application.copy(self.id, 'Id')}
+          >
+            <Icon name="copy" />
+          </button>
+        )}
       </div>
       {self ? <HandOver self={self} /> : <p class="muted">Your link appears once you have joined.</p>}
     </section>

@@ -14,8 +14,17 @@ export function TopBar({ state }: { state: State }) {
         </svg>
         Gossamer
       </h1>
-      <p class={`standing tone-${tone}`} role="status" data-testid="status" data-phase={state.phase} title={detail}>
+      <p
+        class={`standing tone-${tone}`}
+        title={detail}
+        data-testid="status"
+        data-phase={state.phase}
+      >
         {text}
+      </p>
+      {/* Read out when the standing changes, not whenever a peer comes or goes. */}
+      <p class="sr-only" role="status">
+        {detail}
       </p>
     </header>
   );

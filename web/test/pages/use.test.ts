@@ -209,7 +209,7 @@ describe('the keyboard', () => {
       const name = await page.evaluate(() => {
         const element = document.activeElement;
         const { outlineStyle } = getComputedStyle(element?.closest('label') ?? element ?? document.body);
-        const label = element?.getAttribute('data-testid') ?? element?.textContent?.trim() ?? '';
+        const label = element?.getAttribute('data-testid') ?? element?.getAttribute('aria-label') ?? element?.textContent?.trim();
         return element === document.body ? 'page' : `${label}${outlineStyle === 'none' ? ' unseen' : ''}`;
       });
       if (name === 'page' || name === reached[0]) {
@@ -218,6 +218,7 @@ describe('the keyboard', () => {
       reached.push(name);
     }
     expect(reached).toEqual([
+      'Copy id',
       'own-link',
       'Copy link',
       'QR',
@@ -227,6 +228,18 @@ describe('the keyboard', () => {
       'As a table',
       'detach',
     ]);
+  });
+});
+
+describe('on a phone', () => {
+  it('keeps the focus when a conversation covers the list, and when it is left', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await open();
+    await connect();
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('talk');
+    await page.locator('.talk .back').click();
+    await gone('.talk');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-peer'))).toBe(PEER);
   });
 });
 
