@@ -2,4 +2,6 @@
 module gossamer.simulator {
   requires static org.jspecify;
   requires transitive gossamer.peer;
+
+  exports gossamer.simulator;
 }

@@ -1,0 +1,70 @@
+package gossamer.simulator;
+
+import gossamer.peer.host.Input;
+import gossamer.peer.host.Output;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The transports of one host, by the numbers of their links. */
+final class Transports {
+  private final SimulatedNetwork network;
+  private final SimulatedHost host;
+  private final Map<Integer, Wire> wires = new LinkedHashMap<>();
+  private final Set<Integer> dialled = new LinkedHashSet<>();
+  private int next = -1;
+
+  Transports(SimulatedNetwork network, SimulatedHost host) {
+    this.network = network;
+    this.host = host;
+  }
+
+  /** A number for a transport that was accepted: odd. */
+  int number() {
+    next += 2;
+    return next;
+  }
+
+  @Nullable Wire wire(int link) {
+    return wires.get(link);
+  }
+
+  void attach(int link, Wire wire) {
+    wires.put(link, wire);
+    dialled.remove(link);
+  }
+
+  boolean dialling(int link) {
+    return dialled.contains(link);
+  }
+
+  void dial(Output.Dial o) {
+    dialled.add(o.link());
+    Dialling.dial(network, host, o.link(), o.address());
+  }
+
+  void send(Output.Send o) {
+    Wire wire = wires.get(o.link());
+    if (wire != null) {
+      network.sent(host, o.frame());
+      wire.send(wire.end(host, o.link()), o.frame());
+    }
+  }
+
+  void close(int link) {
+    dialled.remove(link);
+    Wire wire = wires.remove(link);
+    if (wire == null) {
+      network.webRtc().cancel(host, link);
+    } else {
+      wire.close(wire.end(host, link));
+    }
+  }
+
+  void closed(Input.LinkClosed closed) {
+    wires.remove(closed.link());
+    dialled.remove(closed.link());
+  }
+}
