@@ -1,10 +1,13 @@
 package gossamer.master;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +30,8 @@ final class Authorities {
    * @param webSocket the address of the WebSocket under this name
    */
   record Own(String authority, String webSocket) {}
+
+  private static final Path LINUX_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private final Map<String, Own> byHost = new LinkedHashMap<>();
 
@@ -88,10 +93,15 @@ final class Authorities {
   /** The machine's name in lower case, or null when it has none that fits into a URL. */
   static @Nullable String machineName() {
     try {
-      String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-      return name.matches("[a-z0-9._-]{1,253}") ? name : null;
-    } catch (UnknownHostException e) {
-      return null; // A machine that cannot resolve its own name is reached by its addresses.
+      // Linux says it at once; Java would ask the name servers, which may take seconds to fail.
+      String name =
+          Files.isReadable(LINUX_NAME)
+              ? Files.readString(LINUX_NAME, StandardCharsets.ISO_8859_1).strip()
+              : InetAddress.getLocalHost().getHostName();
+      String lower = name.toLowerCase(Locale.ROOT);
+      return lower.matches("[a-z0-9._-]{1,253}") ? lower : null;
+    } catch (IOException e) {
+      return null; // A machine that does not know its own name is reached by its addresses.
     }
   }
 

@@ -43,13 +43,16 @@ public final class Master implements AutoCloseable {
   private Master(MasterConfig config, ServerLoop loop) throws IOException {
     this.config = config;
     this.loop = loop;
+    ServerSocketChannel door = loop.bind(new InetSocketAddress(config.port()));
+    port = ServerLoop.portOf(door);
     Path directory = config.dataDirectory();
+    if (directory != null) {
+      loop.hold(DataDirectory.lock(directory));
+    }
     identity = directory == null ? Identity.generate() : IdentityFile.loadOrCreate(directory);
     StaticSite site = StaticSite.load(Master.class.getClassLoader());
     SslContext tls =
         config.lan() ? LocalCertificate.loadOrCreate(directory, Authorities.hosts()).tls() : null;
-    ServerSocketChannel door = loop.bind(new InetSocketAddress(config.port()));
-    port = ServerLoop.portOf(door);
     Counters counters = new Counters();
     host = PeerHost.start(loop.loop(), peerConfig(), identity, Master::report);
     readiness = new Readiness(host, config.maxLinks());

@@ -13,6 +13,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ final class ServerLoop implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("gossamer-master", true), NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final List<ServerSocketChannel> bound = new ArrayList<>();
+  private final List<Closeable> held = new ArrayList<>();
 
   EventLoop loop() {
     return loop;
@@ -46,12 +47,17 @@ final class ServerLoop implements AutoCloseable {
    */
   ServerSocketChannel bind(InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
-    bound.add(channel);
+    held.add(channel);
     try {
       return channel.bind(address, MasterLimits.BACKLOG);
     } catch (BindException e) {
       throw new IOException("port " + address.getPort() + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Something to close at the end. */
+  void hold(Closeable resource) {
+    held.add(resource);
   }
 
   /** The port of a bound channel. */
@@ -97,11 +103,11 @@ final class ServerLoop implements AutoCloseable {
     group
         .shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2L * STOP_MILLIS);
-    for (ServerSocketChannel channel : bound) {
+    for (Closeable each : held) {
       try {
-        channel.close();
+        each.close();
       } catch (IOException e) {
-        log.warn("a port is not given back", e);
+        log.warn("{} is not given back", each, e);
       }
     }
   }

@@ -2,10 +2,13 @@ package gossamer.master;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gossamer.jvm.Identity;
+import gossamer.peer.wire.Frame;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +50,12 @@ class LanTest {
         assertTrue(
             descriptor.contains("\"url\":\"wss://localhost:" + master.port() + "/gossamer\""),
             descriptor);
+      }
+      try (TestSocket socket = TestSocket.open(master, trusting(kept))) {
+        Frame.Challenge challenge = assertInstanceOf(Frame.Challenge.class, socket.next());
+        Identity identity = Identity.generate();
+        socket.send(TestSocket.hello(identity, socket.authority(), challenge.nonce()));
+        assertInstanceOf(Frame.Hello.class, socket.next());
       }
     }
   }

@@ -24,17 +24,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** A WebSocket to a master, by the JDK's client, that speaks whatever a test wants. */
 final class TestSocket implements AutoCloseable, WebSocket.Listener {
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final String authority;
   private final WebSocket socket;
 
-  private TestSocket(URI master, String... headers) throws Exception {
+  private TestSocket(HttpClient client, URI master, String... headers) throws Exception {
+    this.client = client;
     authority = master.getAuthority();
     WebSocket.Builder builder = client.newWebSocketBuilder().subprotocols("gossamer");
     for (int i = 0; i < headers.length; i += 2) {
@@ -42,12 +44,17 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
     }
     socket =
         builder
-            .buildAsync(URI.create("ws://" + authority + "/gossamer"), this)
+            .buildAsync(URI.create(MasterAddress.webSocket(master)), this)
             .get(10, TimeUnit.SECONDS);
   }
 
   static TestSocket open(Master master, String... headers) throws Exception {
-    return new TestSocket(master.localUrl(), headers);
+    return new TestSocket(HttpClient.newHttpClient(), master.localUrl(), headers);
+  }
+
+  /** Over TLS that trusts what the context trusts. */
+  static TestSocket open(Master master, SSLContext trust) throws Exception {
+    return new TestSocket(HttpClient.newBuilder().sslContext(trust).build(), master.localUrl());
   }
 
   String subprotocol() {
