@@ -66,9 +66,9 @@ class FakeConnection extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('message'), { data }));
   }
 
-  close(): void {
+  close(code = 'closed'): void {
     this.open = false;
-    this.dispatchEvent(Object.assign(new Event('close'), { code: 'closed' }));
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
   }
 }
 
@@ -150,6 +150,8 @@ export async function join(): Promise<FakePeer> {
     throw new GossamerError(failure);
   }
   const peer = new FakePeer();
+  // As the package does: whoever leaves the page says goodbye.
+  addEventListener('pagehide', () => peer.connections.forEach((it) => it.close()));
   // Lets scenes speak for the other side.
   Object.assign(globalThis, { fake: peer });
   return peer;

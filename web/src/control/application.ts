@@ -37,8 +37,8 @@ export class Application {
       return;
     }
     void this.shell.start();
-    void this.session.start();
     void this.#memory.start();
+    void this.session.start();
     this.#openFragment();
     addEventListener('hashchange', () => this.#openFragment());
     addEventListener('online', () => {

@@ -8,6 +8,12 @@ import type { Store } from './store';
 /** From here on a conversation has a place of its own on the page; see style/layout.css. */
 const WIDE = '(min-width: 720px)';
 
+/** Milliseconds before each try to open a lost connection again. */
+const PAUSES = [300, 3_000, 12_000];
+
+/** How a connection ends that one side wanted to end. */
+const ENDED: readonly string[] = ['closed', 'left', 'refused'];
+
 /** Opens connections to other peers and carries chat over them: a text message is a line of the chat. */
 export class Chats {
   readonly #store: Store;
@@ -58,6 +64,17 @@ export class Chats {
     } catch (error) {
       this.#store.dispatch({ type: 'chat/closed', peer });
       return error;
+    }
+  }
+
+  /** As {@link reconnect}, a few times, for a connection that nobody ended. Tells nobody of failures. */
+  async resume(peer: string): Promise<void> {
+    for (const pause of PAUSES) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const known = conversationWith(this.#store.state.conversations, peer);
+      if (!known || known.presence === 'open' || !(await this.reconnect(peer))) {
+        return;
+      }
     }
   }
 
@@ -117,10 +134,13 @@ export class Chats {
       this.#store.dispatch({ type: 'chat/open', peer, path: connection.path });
     connection.addEventListener('path', opened);
     connection.addEventListener('message', ({ data }) => this.#hear(peer, data));
-    connection.addEventListener('close', () => {
+    connection.addEventListener('close', ({ code }) => {
       if (this.#connections.get(peer) === connection) {
         this.#connections.delete(peer);
         this.#store.dispatch({ type: 'chat/closed', peer });
+        if (!ENDED.includes(code)) {
+          void this.resume(peer);
+        }
       }
     });
     opened();

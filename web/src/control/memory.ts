@@ -18,19 +18,23 @@ export class Memory {
   }
 
   async start(): Promise<void> {
+    // Before the peer is made: when the page is left it says goodbye, which closes what was open.
+    addEventListener('pagehide', () => this.#keep());
     const { id } = await this.#session.peer();
     const remembered = read(sessionStorage.getItem(KEY), id, () => this.#store.nextKey());
     this.#store.dispatch({ type: 'chat/restored', list: remembered.list });
-    addEventListener('pagehide', () => this.#keep(id));
     for (const peer of remembered.open) {
-      // Whoever is gone meanwhile is shown as not connected; nobody asked, so nobody is told.
-      void this.#chats.reconnect(peer);
+      void this.#chats.resume(peer);
     }
   }
 
-  #keep(id: string): void {
+  #keep(): void {
+    const { self, conversations } = this.#store.state;
+    if (!self) {
+      return;
+    }
     try {
-      sessionStorage.setItem(KEY, written(id, this.#store.state.conversations));
+      sessionStorage.setItem(KEY, written(self.id, conversations));
     } catch (error) {
       // A full or blocked storage costs the memory of a reload, no more.
       console.info('Conversations are not kept over a reload:', error);

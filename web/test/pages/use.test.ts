@@ -100,6 +100,17 @@ describe('talking', () => {
     await shows(`${byId('chat-send')}:enabled`);
   });
 
+  it('connects again by itself when nobody ended the connection', async () => {
+    await open();
+    await connect();
+    await page.evaluate(() => {
+      const { fake } = globalThis as unknown as { fake: { connections: { close(code: string): void }[] } };
+      fake.connections[0]?.close('timeout');
+    });
+    await shows(`${byId('chat-send')}:disabled`);
+    await shows(`${byId('chat-send')}:enabled`);
+  });
+
   it('gives up a connection that does not come', async () => {
     await open();
     await fill(page, 'connect-input', `5104${PEER.slice(4)}`);
