@@ -156,7 +156,7 @@ final class Parts {
 
   private void received(Link link, Frame frame) {
     if (frame instanceof Frame.Routed routed) {
-      overlay.received(routed.envelope());
+      overlay.received(link, routed.envelope());
       return;
     }
     if (connections.frame(link, frame)) {

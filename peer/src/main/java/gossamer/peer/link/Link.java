@@ -47,8 +47,8 @@ public final class Link {
   long heardAt;
   long pingedAt;
   int pings;
-  int budget;
-  long budgetAt;
+  Budget frames = new Budget(0, 0);
+  Budget forwards = new Budget(0, 0);
   ErrorCode reason = ErrorCode.CLOSED;
   List<Id> neighbours = List.of();
   List<Id> told = List.of();

@@ -9,7 +9,6 @@ import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.Limits;
-import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +28,9 @@ public final class Links {
 
   /** Frames that one link may send per second, on average. */
   public static final int FRAMES_PER_SECOND = 5_000;
+
+  /** Messages that one neighbour may have passed on per second, on average. */
+  public static final int FORWARDS_PER_SECOND = 1_000;
 
   /** How long the host may take to open a transport: milliseconds. */
   public static final long OPEN_TIMEOUT = 20_000;
@@ -97,8 +99,8 @@ public final class Links {
     link.startedAt = self.now();
     link.heardAt = self.now();
     link.nonce = self.nonces().next(FrameCodec.NONCE);
-    link.budget = 2 * FRAMES_PER_SECOND;
-    link.budgetAt = self.now();
+    link.frames = new Budget(FRAMES_PER_SECOND, self.now());
+    link.forwards = new Budget(FORWARDS_PER_SECOND, self.now());
     handshake.start(link);
   }
 
@@ -144,8 +146,8 @@ public final class Links {
       return;
     }
     link.heardAt = self.now();
-    if (!spend(link)) {
-      close(link, ErrorCode.LIMIT);
+    if (!link.frames.spend(self.now())) {
+      overdraw(link, bytes);
       return;
     }
     if (link.checking) {
@@ -157,6 +159,26 @@ public final class Links {
     } catch (ProtocolException e) {
       refuse(link, e.code(), FrameCodec.typeOf(bytes));
     }
+  }
+
+  /**
+   * What a neighbour only passes on is not its fault: that is dropped, anything else ends the link.
+   */
+  private void overdraw(Link link, byte[] bytes) {
+    if (link.ready() && FrameCodec.typeOf(bytes) == FrameCodec.ROUTED) {
+      self.counters().count(ErrorCode.LIMIT);
+    } else {
+      close(link, ErrorCode.LIMIT);
+    }
+  }
+
+  /** Whether a neighbour may have one more message passed on now; a refusal is counted. */
+  public boolean mayForward(Link link) {
+    boolean may = link.forwards.spend(self.now());
+    if (!may) {
+      self.counters().count(ErrorCode.LIMIT);
+    }
+    return may;
   }
 
   private void postpone(Link link, byte[] bytes) {
@@ -212,17 +234,6 @@ public final class Links {
     }
   }
 
-  /** Takes one frame from the link's budget; false when there is none left. */
-  private boolean spend(Link link) {
-    long elapsed = self.now() - link.budgetAt;
-    if (elapsed >= 100) {
-      long refill = elapsed >= 2_000 ? 2L * FRAMES_PER_SECOND : elapsed * FRAMES_PER_SECOND / 1_000;
-      link.budget = (int) Math.min(2L * FRAMES_PER_SECOND, link.budget + refill);
-      link.budgetAt = self.now();
-    }
-    return link.budget-- > 0;
-  }
-
   private void handle(Link link, Frame frame) throws ProtocolException {
     if (!link.ready()) {
       handshake.frame(link, frame);
@@ -251,7 +262,7 @@ public final class Links {
    */
   void proved(Link link) {
     Link other = ready.get(link.id());
-    if (other != null && !replaces(link, other)) {
+    if (other != null && !Twins.replaces(self, link, other)) {
       retire(link, ErrorCode.DUPLICATE);
       return;
     }
@@ -267,30 +278,6 @@ public final class Links {
     while (link.ready() && !link.waiting.isEmpty()) {
       frame(link.number, link.waiting.remove());
     }
-  }
-
-  /**
-   * A much newer link wins (its peer came back); of two made at the same time both sides choose
-   * alike.
-   */
-  private boolean replaces(Link link, Link other) {
-    boolean oneDials = link.webSocket() && !twoMasters(link);
-    if (oneDials || self.now() - other.readyAt > 2_000 || !other.ready()) {
-      return true;
-    }
-    return rank(link) < rank(other);
-  }
-
-  /**
-   * Two masters may dial each other at the same time; a browser that dials again has lost its link.
-   */
-  private boolean twoMasters(Link link) {
-    return self.claims().kind() == PeerKind.MASTER && link.peer().kind() == PeerKind.MASTER;
-  }
-
-  private static int rank(Link link) {
-    byte[] peer = link.challenge;
-    return peer.length == 0 ? 0 : (link.nonce[0] ^ peer[0]) & 255;
   }
 
   /** Sends a frame on a ready link; on others it is dropped. */

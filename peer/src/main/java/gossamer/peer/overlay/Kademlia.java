@@ -75,8 +75,13 @@ public final class Kademlia {
     buckets.succeeded(link.id());
   }
 
-  /** An envelope arrived on a link. */
-  public void received(Envelope e) {
+  /**
+   * An envelope arrived on a link. What is not for this peer is passed on as far as the link may.
+   */
+  public void received(Link from, Envelope e) {
+    if (!e.target().equals(self.id()) && !links.mayForward(from)) {
+      return;
+    }
     if (forwards.intercepts(e)) {
       Link next = router.next(e);
       if (next != null && forwards.hold(e, next.id())) {

@@ -36,6 +36,9 @@ public final class FrameCodec {
   /** Bytes of a nonce. */
   public static final int NONCE = 32;
 
+  /** The type of a {@link Frame.Routed}. */
+  public static final int ROUTED = 7;
+
   private FrameCodec() {}
 
   /** The frame as bytes. */
@@ -53,7 +56,7 @@ public final class FrameCodec {
       case Pong f -> start(4).u31(f.sequence()).toBytes();
       case Bye f -> start(5).u8(f.reason().number()).toBytes();
       case Neighbours f -> start(6).ids(f.ids()).toBytes();
-      case Routed f -> EnvelopeCodec.write(start(7), f.envelope()).toBytes();
+      case Routed f -> EnvelopeCodec.write(start(ROUTED), f.envelope()).toBytes();
       case Open f -> start(8).toBytes();
       case Close f -> start(9).toBytes();
       case Data f ->
@@ -110,7 +113,7 @@ public final class FrameCodec {
       case 4 -> new Pong(in.u31());
       case 5 -> new Bye(code(in));
       case 6 -> new Neighbours(in.ids(Limits.NEIGHBOURS));
-      case 7 -> new Routed(EnvelopeCodec.read(in));
+      case ROUTED -> new Routed(EnvelopeCodec.read(in));
       case 8 -> new Open();
       case 9 -> new Close();
       case 10 -> data(in);

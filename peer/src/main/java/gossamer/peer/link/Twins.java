@@ -1,0 +1,34 @@
+package gossamer.peer.link;
+
+import gossamer.peer.wire.PeerKind;
+
+/** Which of two links between the same two peers stays. */
+final class Twins {
+  /** Links that became ready within this time of each other were made at the same time: ms. */
+  private static final long SAME_TIME = 2_000;
+
+  private Twins() {}
+
+  /**
+   * Whether a new link takes the place of another. A much newer one does (its peer came back); of
+   * two made at the same time both sides choose alike.
+   */
+  static boolean replaces(Self self, Link link, Link other) {
+    boolean oneDials = link.webSocket() && !twoMasters(self, link);
+    if (oneDials || self.now() - other.readyAt > SAME_TIME || !other.ready()) {
+      return true;
+    }
+    return rank(link) < rank(other);
+  }
+
+  /** Two masters may dial each other; a browser that dials again has lost its link. */
+  private static boolean twoMasters(Self self, Link link) {
+    return self.claims().kind() == PeerKind.MASTER && link.peer().kind() == PeerKind.MASTER;
+  }
+
+  /** Both sides know both nonces. */
+  private static int rank(Link link) {
+    byte[] peer = link.challenge;
+    return peer.length == 0 ? 0 : (link.nonce[0] ^ peer[0]) & 255;
+  }
+}
