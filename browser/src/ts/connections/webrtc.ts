@@ -21,8 +21,8 @@ interface Stat {
 type Stats = Map<string | undefined, Stat>;
 
 /** The SHA-256 fingerprint of a description, as bytes. */
-function fingerprint(description: RTCSessionDescription | null): Bytes {
-  const hex = /^a=fingerprint:sha-256 ([\dA-F:]{95})\s*$/im.exec(description?.sdp ?? '')?.[1] ?? '';
+function fingerprint(sdp = ''): Bytes {
+  const hex = /^a=fingerprint:sha-256 ([\dA-F:]{95})\s*$/im.exec(sdp)?.[1] ?? '';
   return Uint8Array.from(hex ? hex.split(':') : [], (byte) => parseInt(byte, 16));
 }
 
@@ -35,6 +35,9 @@ export class WebRtcTransport implements Transport {
   readonly #timer: ReturnType<typeof setTimeout>;
   #candidates: RTCIceCandidateInit[] | null = [];
   #sending: Promise<unknown> = Promise.resolve();
+  // Kept here because a channel may open before the connection's own attributes are brought up to date.
+  #own = fingerprint();
+  #other = fingerprint();
   #path = 0;
   #open = false;
   #over = false;
@@ -87,8 +90,7 @@ export class WebRtcTransport implements Transport {
     }
     this.#open = true;
     clearTimeout(this.#timer);
-    const own = fingerprint(this.#pc.localDescription);
-    const other = fingerprint(this.#pc.remoteDescription);
+    const [own, other] = [this.#own, this.#other];
     this.#events.opened(concat(own, other), concat(other, own), this.#path);
     const ice = this.#pc.sctp?.transport?.iceTransport;
     if (ice) {
@@ -136,7 +138,9 @@ export class WebRtcTransport implements Transport {
       if (offer) {
         await this.#remote('offer', offer);
       }
-      await pc.setLocalDescription(await (offer ? pc.createAnswer() : pc.createOffer()));
+      const description = await (offer ? pc.createAnswer() : pc.createOffer());
+      this.#own = fingerprint(description.sdp);
+      await pc.setLocalDescription(description);
       if (!this.#over) {
         this.#events.described(copyOf(pc.localDescription?.sdp ?? ''));
       }
@@ -155,7 +159,9 @@ export class WebRtcTransport implements Transport {
   }
 
   async #remote(type: 'offer' | 'answer', sdp: Bytes): Promise<void> {
-    await this.#pc.setRemoteDescription({ type, sdp: textOf(sdp) });
+    const text = textOf(sdp);
+    this.#other = fingerprint(text);
+    await this.#pc.setRemoteDescription({ type, sdp: text });
     const early = this.#candidates ?? [];
     this.#candidates = null;
     early.forEach((candidate) => this.#add(candidate));
