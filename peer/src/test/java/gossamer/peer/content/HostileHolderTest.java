@@ -252,6 +252,52 @@ class HostileHolderTest {
   }
 
   @Test
+  void noMoreThanEightHoldersAreLinkedForOneFetch() throws ProtocolException {
+    List<PeerRecord> strangers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      strangers.add(net.node().record);
+    }
+    fetchToBlocks();
+    pass(300);
+    content.holdersFound(port.searches.getFirst(), strangers);
+    pass(300);
+    assertEquals(7, port.connects.size());
+  }
+
+  @Test
+  void aSlowHolderIsAskedForTwoSecondsAhead() throws ProtocolException {
+    int asked = 0;
+    int came = 0;
+    int most = 0;
+    List<Frame.BlocksRequest> requests = fetchToBlocks();
+    int tag = requests.getFirst().tag();
+    for (int i = 0; i < 300; i++) {
+      asked += requests.stream().mapToInt(Frame.BlocksRequest::count).sum();
+      most = i < 20 ? 0 : Math.max(most, asked - came);
+      block(tag, came, file.digest(came), MerkleTree.BLOCK);
+      content.blockStored(new Input.BlockStored(TICKET, came++, null), now);
+      pass(100);
+      requests = port.take(Frame.BlocksRequest.class);
+    }
+    assertTrue(most >= 16 && most <= 32, "outstanding " + most);
+  }
+
+  @Test
+  void aHolderThatCannotBeReachedIsNotDialledAllTheTime() {
+    content.command(new Command.Fetch(TICKET, file.content, List.of(holder.record)), now);
+    int answered = 0;
+    for (int i = 0; i < 120; i++) {
+      if (port.connects.size() > answered) {
+        answered++;
+        content.connectFailed(holder.id);
+      }
+      pass(150);
+    }
+    assertEquals(4, port.connects.size());
+    assertEquals(ErrorCode.NO_HOLDER, failure());
+  }
+
+  @Test
   void ownRecordsAreNotDialled() {
     Node self = net.nodes.get(2);
     content.command(new Command.Fetch(TICKET, file.content, List.of(self.record)), now);

@@ -8,6 +8,7 @@ import gossamer.peer.id.Id;
 import gossamer.peer.id.Sha256;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
+import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
@@ -57,6 +58,7 @@ final class Node implements ContentPort {
 
   int storing;
   int mostStoring;
+  int mostHeld;
   int mostInFlight;
   int mostInFlightOnLink;
   int blocksSent;
@@ -134,16 +136,17 @@ final class Node implements ContentPort {
     if (pipe == null || silent) {
       return;
     }
+    byte[] bytes = FrameCodec.encode(frame);
     Node other = pipe.other(this);
     long arrival = Math.max(net.now + net.delay(), lastArrival.getOrDefault(link, 0L));
     lastArrival.put(link, arrival);
-    net.at(arrival, () -> other.onFrame(pipe, frame));
+    net.at(arrival, () -> other.onFrame(pipe, bytes));
   }
 
-  private void onFrame(ContentNet.Link pipe, Frame frame) {
+  private void onFrame(ContentNet.Link pipe, byte[] bytes) {
     if (alive && net.links.containsKey(pipe.number())) {
       try {
-        content.frame(pipe.number(), frame, net.now);
+        content.frame(pipe.number(), FrameCodec.decode(bytes), net.now);
       } catch (ProtocolException e) {
         count(e.code());
         net.cut(pipe);
@@ -197,6 +200,7 @@ final class Node implements ContentPort {
     if (alive && net.links.containsKey(pipe.number())) {
       int ref = net.nextRef();
       held.put(ref, digest);
+      mostHeld = Math.max(mostHeld, held.size());
       try {
         content.bulk(new Input.BulkReceived(pipe.number(), header, digest, length, ref), net.now);
       } catch (ProtocolException e) {
