@@ -1,0 +1,135 @@
+// What can be reached: functions and classes by name, virtual methods when their class is reached and
+// some code calls their name. Of the table of classes that the runtime reads at the start there remain
+// superclasses, the interfaces that are asked for by instanceof, and those methods.
+import { array, callee, definitions, expression, identifier, literal, walk } from './tree.mjs';
+
+const TABLES = new Set(['$rt_metadata', '$rt_packages']);
+
+/** Reads the table that write() makes. */
+const READER = `data => {
+  for (let i = 0; i < data.length; ) {
+    let cls = data[i++];
+    let parent = data[i++] || null;
+    cls[$rt_meta] = $rt_newClassMetadata({ parent, superinterfaces: data[i++] || [] });
+    let prototype = cls.prototype = parent ? Object.create(parent.prototype) : $rt_defaults;
+    prototype.constructor = cls;
+    let methods = data[i++];
+    for (let j = 0; j < methods.length; j += 2) prototype[methods[j]] = methods[j + 1];
+  }
+}`;
+
+export function keepUsed(program) {
+  const classes = read(program);
+  definitions(program).get('$rt_metadata').init = expression(READER);
+  for (const s of program.body) {
+    // The main method does nothing where classes are exported beside it.
+    if (s.specifiers?.length > 1)
+      s.specifiers = s.specifiers.filter((x) => x.exported.name !== 'main');
+  }
+  const live = reach(program, classes);
+  program.body = program.body.filter((s) => isLive(s, live.names));
+  const strings = program.body.findIndex((s) => callee(s) === '$rt_stringPool');
+  program.body.splice(strings, 0, write(classes, live));
+}
+
+/** Class name → its superclass, its interfaces and its virtual methods by their names. */
+function read(program) {
+  const classes = new Map();
+  for (const statement of program.body.filter((s) => callee(s) === '$rt_metadata')) {
+    const cells = statement.expression.arguments[0].elements;
+    for (let i = 0; i < cells.length;) {
+      const { name } = cells[i++];
+      if (cells[i++].value !== 0) i++; // A class with a name has a package too.
+      const [parent, interfaces, , , , methods] = cells.slice(i, (i += 6));
+      classes.set(name, {
+        name,
+        parent: parent.name,
+        interfaces: interfaces.elements.map((e) => e.name),
+        methods: new Map(methodsOf(methods.elements ?? [])),
+      });
+    }
+  }
+  return classes;
+}
+
+/** `[name, method, [name, name], method, …]` → pairs of a name and its method. */
+function* methodsOf(cells) {
+  for (let i = 0; i < cells.length; i += 2) {
+    for (const name of cells[i].elements ?? [cells[i]]) yield [name.value, cells[i + 1]];
+  }
+}
+
+/** The names and properties that code reaches from the statements that run when the module is loaded. */
+function reach(program, classes) {
+  const found = definitions(program);
+  const live = { names: new Set(), properties: new Set(), methods: new Set() };
+  const queue = program.body.filter((s) => !isDeclaration(s) && !TABLES.has(callee(s)));
+  const use = (name) => {
+    if (!name || live.names.has(name)) return;
+    live.names.add(name);
+    if (found.has(name)) queue.push(found.get(name));
+    use(classes.get(name)?.parent);
+  };
+  use('$rt_metadata');
+  while (queue.length) {
+    walk(queue.pop(), (node, parent, key) => {
+      if (node.type !== 'Identifier') return;
+      if (key === 'property' && !parent.computed) live.properties.add(node.name);
+      else if (key !== 'key' || parent.computed) use(node.name);
+    });
+    if (!queue.length) queue.push(...newMethods(classes, live));
+  }
+  return live;
+}
+
+function newMethods(classes, live) {
+  const fresh = [];
+  for (const { name, methods } of classes.values()) {
+    for (const [key, method] of live.names.has(name) ? methods : []) {
+      if (live.properties.has(key) && !live.methods.has(method)) {
+        live.methods.add(method);
+        fresh.push(method);
+      }
+    }
+  }
+  return fresh;
+}
+
+function isDeclaration(statement) {
+  return statement.type === 'FunctionDeclaration' || statement.type === 'VariableDeclaration';
+}
+
+function isLive(statement, names) {
+  if (statement.type === 'FunctionDeclaration') return names.has(statement.id.name);
+  if (statement.type !== 'VariableDeclaration') return !TABLES.has(callee(statement));
+  statement.declarations = statement.declarations.filter((d) => names.has(d.id.name));
+  return statement.declarations.length > 0;
+}
+
+/** `$rt_metadata([class, superclass, [interface, …], [name, method, …], …])`, zero for nothing. */
+function write(classes, live) {
+  const orZero = (cells) => (cells.length ? array(cells) : literal(0));
+  const cells = [...classes.values()]
+    .filter(({ name }) => live.names.has(name))
+    .flatMap((row) => [
+      identifier(row.name),
+      row.parent ? identifier(row.parent) : literal(0),
+      orZero([...interfacesOf(row, classes)].filter((i) => live.names.has(i)).map(identifier)),
+      orZero(
+        [...row.methods]
+          .filter(([, m]) => live.methods.has(m))
+          .flatMap(([key, m]) => [literal(key), m]),
+      ),
+    ]);
+  const call = { ...expression('$rt_metadata()'), arguments: [array(cells)] };
+  return { type: 'ExpressionStatement', expression: call };
+}
+
+/** The interfaces of a class and those that they extend. */
+function interfacesOf(row, classes, all = new Set()) {
+  for (const name of row?.interfaces ?? []) {
+    all.add(name);
+    interfacesOf(classes.get(name), classes, all);
+  }
+  return all;
+}

@@ -1,0 +1,59 @@
+// TeaVM's runtime, where it does what the core never asks for: stack traces of Java, the names and
+// modifiers of classes, copies between arrays of different types.
+import { definitions, expression } from './tree.mjs';
+
+const COPY = `(from, fromAt, to, toAt, length) => {
+  if (fromAt < 0 || toAt < 0 || length < 0 || fromAt + length > from.data.length
+      || toAt + length > to.data.length) {
+    $rt_throwAIOOBE();
+  }
+  jl_System_doArrayCopy(from, fromAt, to, toAt, length);
+}`;
+
+const SIMPLER = {
+  $rt_imul: 'Math.imul',
+  $rt_newClassMetadata: `source => ({
+    name: null, parent: null, superinterfaces: [], itemType: null, arrayType: null, assignableCache: null,
+    classObject: null, primitiveKind: 0, ...source
+  })`,
+  $rt_createPrimitiveCls: `(name, binaryName, kind) => ({
+    [$rt_meta]: $rt_newClassMetadata({ primitiveKind: kind })
+  })`,
+  $rt_arraycls: `cls => {
+    let meta = cls[$rt_meta];
+    if (!meta.arrayType) {
+      let type = meta.arrayType = function (data) { this.data = data; };
+      type.prototype = Object.create(jl_Object.prototype);
+      type.prototype.constructor = type;
+      type.prototype.$clone0 = function () { return new type(this.data.slice()); };
+      type[$rt_meta] = $rt_newClassMetadata({ parent: jl_Object, itemType: cls });
+    }
+    return meta.arrayType;
+  }`,
+  // A Java exception gets its JavaScript error, with the same message, when it is thrown.
+  $rt_fillNativeException: 'exception => {}',
+  $rt_exception: `exception => exception.$jsException ??= Object.assign(
+    new Error($rt_ustr($rt_throwableMessage(exception)) ?? ''), { [$rt_javaExceptionProp]: exception }
+  )`,
+  $rt_fillStack: 'error => {}',
+  jl_System_arraycopy: COPY,
+  jl_System_fastArraycopy: COPY,
+};
+
+export function simplifyRuntime(program) {
+  const found = definitions(program);
+  for (const [name, text] of Object.entries(SIMPLER)) {
+    if (found.has(name)) found.get(name).init = expression(text);
+  }
+  program.body = program.body.filter((s) => !isDebugging(s));
+}
+
+/** `jl_Object.prototype.toString = …` and its like, and the class of Java's errors in JavaScript. */
+function isDebugging(statement) {
+  const target = statement.expression?.left;
+  return (
+    target?.object?.object?.name === 'jl_Object' ||
+    target?.object?.name === '$rt_export_main' ||
+    statement.test?.left?.argument?.name === 'Reflect'
+  );
+}
