@@ -32,23 +32,23 @@ final class Sockets implements WebSocketLink.Owner {
   private final Map<Integer, WebSocketDial> dials = new HashMap<>();
   private final Set<WebSocketLink> transports = new HashSet<>();
   private final Set<WebSocketLink> written = new LinkedHashSet<>();
-  private final @Nullable SslContext tls;
+  private @Nullable SslContext tls;
   private int nextAccepted = 1;
   private @Nullable Runnable allGone;
 
   Sockets(EventLoop loop, Consumer<Input> inputs) {
     this.loop = loop;
     this.inputs = inputs;
-    this.tls = clientTls();
   }
 
-  private static @Nullable SslContext clientTls() {
-    try {
-      return SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
-    } catch (SSLException e) {
-      log.warn("no TLS, masters with wss addresses cannot be dialled", e);
-      return null;
+  /** What wss is dialled with; made when it is needed, for it reads all trusted certificates. */
+  private SslContext tls() throws SSLException {
+    SslContext made = tls;
+    if (made == null) {
+      made = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
+      tls = made;
     }
+    return made;
   }
 
   Traffic traffic() {
@@ -76,7 +76,7 @@ final class Sockets implements WebSocketLink.Owner {
 
   void dial(int number, String text) {
     DialAddress address = DialAddress.parse(text);
-    if (address == null || address.secure() && tls == null) {
+    if (address == null) {
       inputs.accept(new Input.LinkClosed(number, ErrorCode.INVALID_ARGUMENT));
       return;
     }
@@ -84,28 +84,33 @@ final class Sockets implements WebSocketLink.Owner {
       inputs.accept(new Input.LinkClosed(number, ErrorCode.LIMIT));
       return;
     }
-    WebSocketDial dial =
-        new WebSocketDial(
-            address,
-            loop,
-            tls,
-            new WebSocketDial.Outcome() {
-              @Override
-              public void opened(Channel channel, String authority) {
-                dials.remove(number);
-                attach(number, channel);
-                byte[] binding = authority.getBytes(StandardCharsets.US_ASCII);
-                inputs.accept(PeerHost.opened(number, LinkRole.DIALLER, binding));
-              }
+    try {
+      SslContext context = address.secure() ? tls() : null;
+      WebSocketDial dial = new WebSocketDial(address, loop, context, outcome(number));
+      dials.put(number, dial);
+      dial.start();
+    } catch (SSLException e) {
+      log.warn("no TLS: {} cannot be dialled", text, e);
+      inputs.accept(new Input.LinkClosed(number, ErrorCode.CONNECT_FAILED));
+    }
+  }
 
-              @Override
-              public void failed(ErrorCode reason) {
-                dials.remove(number);
-                inputs.accept(new Input.LinkClosed(number, reason));
-              }
-            });
-    dials.put(number, dial);
-    dial.start();
+  private WebSocketDial.Outcome outcome(int number) {
+    return new WebSocketDial.Outcome() {
+      @Override
+      public void opened(Channel channel, String authority) {
+        dials.remove(number);
+        attach(number, channel);
+        byte[] binding = authority.getBytes(StandardCharsets.US_ASCII);
+        inputs.accept(PeerHost.opened(number, LinkRole.DIALLER, binding));
+      }
+
+      @Override
+      public void failed(ErrorCode reason) {
+        dials.remove(number);
+        inputs.accept(new Input.LinkClosed(number, reason));
+      }
+    };
   }
 
   void send(int number, byte[] frame) {

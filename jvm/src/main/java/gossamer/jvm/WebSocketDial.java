@@ -61,7 +61,7 @@ final class WebSocketDial {
   /**
    * Prepares an attempt.
    *
-   * @param tls for wss; null makes wss fail
+   * @param tls what wss is dialled with; null for ws
    */
   WebSocketDial(DialAddress address, EventLoop loop, @Nullable SslContext tls, Outcome outcome) {
     this.address = address;
@@ -134,10 +134,7 @@ final class WebSocketDial {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel fresh) {
-        if (address.secure()) {
-          if (tls == null) {
-            throw new IllegalStateException("no TLS context");
-          }
+        if (tls != null) {
           fresh
               .pipeline()
               .addLast(tls.newHandler(fresh.alloc(), address.bareHost(), address.port()));

@@ -14,11 +14,15 @@ import gossamer.peer.wire.PeerKind;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MasterJoinTest {
@@ -134,6 +139,36 @@ class MasterJoinTest {
         Client client = new Client(MasterConfig.DEFAULT_NETWORK)) {
       client.join("ws://localhost:" + master.port() + "/elsewhere");
       assertEquals(ErrorCode.CONNECT_FAILED, client.await(Event.MasterFailed.class).reason());
+    }
+  }
+
+  @Test
+  void aMasterIsDialledOverTlsWhenItsCertificateIsTrusted(@TempDir Path directory)
+      throws Exception {
+    MasterConfig config = MasterConfig.builder().port(0).lan(true).dataDirectory(directory).build();
+    try (Master master = Master.start(config)) {
+      String address = MasterAddress.webSocket(master.localUrl());
+      try (Client stranger = new Client(MasterConfig.DEFAULT_NETWORK)) {
+        stranger.join(address);
+        assertEquals(ErrorCode.CONNECT_FAILED, stranger.await(Event.MasterFailed.class).reason());
+      }
+      LocalCertificate local = LocalCertificate.loadOrCreate(directory, Authorities.hosts());
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("master", local.certificate());
+      Path file = directory.resolve("trusted.p12");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        trusted.store(out, "secret".toCharArray());
+      }
+      System.setProperty("javax.net.ssl.trustStore", file.toString());
+      System.setProperty("javax.net.ssl.trustStorePassword", "secret");
+      try (Client friend = new Client(MasterConfig.DEFAULT_NETWORK)) {
+        friend.join(address);
+        assertEquals(master.id(), friend.await(Event.LinkUp.class).peer().id());
+      } finally {
+        System.clearProperty("javax.net.ssl.trustStore");
+        System.clearProperty("javax.net.ssl.trustStorePassword");
+      }
     }
   }
 
