@@ -1,3 +1,4 @@
+import { fetchOf } from '../model/fetches';
 import { shortId } from '../model/format';
 import { type Target, targetIn, targetOf } from '../model/links';
 import { type Panel, initialState } from '../model/state';
@@ -124,7 +125,9 @@ export class Application {
   async #follow(target: Target): Promise<boolean> {
     if (target.kind === 'file') {
       this.show('files');
-      void this.fetching.start(target.link);
+      if (!fetchOf(this.store.state.fetches, target.link)) {
+        void this.fetching.start(target.link);
+      }
       return true;
     }
     this.show('people');

@@ -79,6 +79,17 @@ export function fetches(state: readonly Fetch[], action: FetchAction): readonly 
   }
 }
 
+/** The download of a link that is under way or complete: asking for it again adds nothing. */
+export function fetchOf(state: readonly Fetch[], link: string): Fetch | null {
+  const here = (it: Fetch) => it.stage !== 'failed' && it.stage !== 'cancelled';
+  return state.find((it) => contentOf(it.link) === contentOf(link) && here(it)) ?? null;
+}
+
+/** Links to one file differ in their page; see the fragment. */
+function contentOf(link: string): string {
+  return link.slice(link.indexOf('#'));
+}
+
 function started(key: number, link: string, at: number): Fetch {
   return {
     key,

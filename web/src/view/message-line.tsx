@@ -1,8 +1,7 @@
 import type { Message } from '../model/conversations';
 import { formatTime } from '../model/format';
 import { piecesOf } from '../model/links';
-import { useApplication } from './context';
-import { Icon } from './icon';
+import { FileOffer } from './file-offer';
 
 const DELIVERY = { sending: 'sending', sent: '', failed: 'not sent' } as const;
 
@@ -28,21 +27,5 @@ export function MessageLine({ message, last }: { message: Message; last: boolean
         </p>
       )}
     </li>
-  );
-}
-
-function FileOffer({ link, mine }: { link: string; mine: boolean }) {
-  const application = useApplication();
-  if (mine) {
-    return (
-      <span class="file-offer">
-        <Icon name="file" /> A file that you share
-      </span>
-    );
-  }
-  return (
-    <button class="file-offer" onClick={() => void application.open(link)}>
-      <Icon name="download" /> Download the file
-    </button>
   );
 }

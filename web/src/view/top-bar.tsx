@@ -12,7 +12,7 @@ export function TopBar({ state }: { state: State }) {
           <path d="M0-9.500L8.200-4.750V4.750L0 9.500L-8.200 4.750V-4.750Z" />
           <path d="M0-4.800L4.160-2.400V2.400L0 4.800L-4.160 2.400V-2.400Z" />
         </svg>
-        Gossamer
+        <span class="brand-name">Gossamer</span>
       </h1>
       <p
         class={`standing tone-${tone}`}

@@ -57,6 +57,22 @@ for (const size of ['phone', 'desktop'] as const) {
   });
 }
 
+it.each(SCENES.filter((it) => ['chatting', 'sharing', 'masterless'].includes(it.name)))(
+  'fits $name into 320 pixels, where nothing is cut off',
+  async (scene) => {
+    const { page } = await openPage(browser);
+    await page.setViewport({ width: 320, height: 568 });
+    await open(page, scene);
+    const cut = await page.$$eval('button, .standing, .field, .bubble', (elements) =>
+      elements
+        .filter((it) => it.getClientRects().length > 0 && it.getBoundingClientRect().right > 320)
+        .map((it) => it.outerHTML),
+    );
+    expect(cut).toEqual([]);
+    await page.browserContext().close();
+  },
+);
+
 async function open(page: Page, scene: Scene): Promise<void> {
   await page.goto(`http://${scene.host ?? '127.0.0.1'}:${site.port}/${scene.query ?? ''}`);
   await page.waitForSelector('.top, .insecure');

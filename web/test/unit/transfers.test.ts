@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FetchAction, fetches } from '../../src/model/fetches';
+import { type FetchAction, fetchOf, fetches } from '../../src/model/fetches';
 import { NOTICES_SHOWN, type Notice, notices } from '../../src/model/notices';
 import { shares } from '../../src/model/shares';
 
@@ -40,6 +40,21 @@ describe('a download', () => {
     const problem = { code: 'no-holder', text: '…' };
     const state = fetching({ type: 'fetch/failed', key: 1, problem, at: 2_000 });
     expect(state).toMatchObject({ stage: 'failed', problem });
+  });
+});
+
+describe('the download of a link', () => {
+  const problem = { code: 'cancelled', text: 'Cancelled.' };
+  const state = [STARTED].reduce(fetches, []);
+
+  it('is found whatever page the link leads to', () => {
+    expect(fetchOf(state, 'https://mesh.example/#f1.x')?.key).toBe(1);
+    expect(fetchOf(state, '#f1.y')).toBeNull();
+  });
+
+  it('is not found when it ended without the file', () => {
+    const ended = fetches(state, { type: 'fetch/failed', key: 1, problem, at: 2_000 });
+    expect(fetchOf(ended, '#f1.x')).toBeNull();
   });
 });
 
