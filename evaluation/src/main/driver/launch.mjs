@@ -10,6 +10,8 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // What the flags above leave: accounts, updates of extensions.
+  '--host-resolver-rules=MAP *.google.com ~NOTFOUND,MAP *.googleapis.com ~NOTFOUND,MAP *.gstatic.com ~NOTFOUND',
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
 ];
@@ -40,7 +42,7 @@ const FIREFOX_PREFERENCES = {
   'network.connectivity-service.enabled': false,
   'network.dns.disablePrefetch': true,
   'network.trr.mode': 5,
-  // The address that Firefox itself takes for "no server".
+  // The address that Firefox itself takes for "no server"; see also the environment below.
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.enabled': false,
   'toolkit.telemetry.unified': false,
@@ -63,6 +65,8 @@ function options(request) {
     return {
       ...common,
       browser: 'firefox',
+      // Else a release build ignores the preference of the settings server.
+      env: {...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1'},
       args: request.arguments,
       extraPrefsFirefox: {...FIREFOX_PREFERENCES, ...request.preferences},
     };

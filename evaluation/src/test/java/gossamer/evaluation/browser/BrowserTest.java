@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gossamer.evaluation.process.Command;
 import gossamer.evaluation.process.ProcessTree;
+import gossamer.evaluation.process.ProcessUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,35 @@ class BrowserTest {
     assertFalse(browser.isAlive());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void browsersEndWithTheirJvmEvenWhenItIsKilled(Browser.Kind kind) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    var command = Command.of(java, "-cp", classes, Launching.class.getName(), kind.name());
+    try (var jvm = ProcessUnderTest.start(command)) {
+      String pid = jvm.awaitLine(Pattern.compile("browser (\\d+)"), Duration.ofMinutes(1)).group(1);
+      ProcessHandle browser = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+      Set<ProcessHandle> processes = ProcessTree.of(browser);
+      // The JVM alone, so that its shutdown hooks do not run and nobody else is told.
+      ProcessHandle.of(jvm.pid()).orElseThrow().destroyForcibly();
+      for (ProcessHandle process : processes) {
+        process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** Launches a browser, tells its id and waits to be killed. */
+  static final class Launching {
+    private Launching() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Browser browser = BrowserDriver.start().launch(Browser.Kind.valueOf(arguments[0]));
+      System.out.println("browser " + browser.pid());
+      new CountDownLatch(1).await();
+    }
+  }
+
   @Test
   void noTimerRunsInAFrozenPage() {
     Page page = driver.launch(Browser.Kind.CHROMIUM).newPage(site.url());
@@ -123,6 +157,24 @@ class BrowserTest {
     page.unfreeze();
     page.waitFor("n => ticks > n", PATIENCE, ticks);
     assertEquals("[\"freeze\",\"resume\"]", page.evaluate("events").toString());
+  }
+
+  @Test
+  void hiddenPagesAreThrottledOnlyOnRequest() {
+    String ticks = "() => { window.ticks = 0; setInterval(() => ticks++, 20); }";
+    var usual = driver.launch(Browser.Kind.CHROMIUM);
+    var throttled =
+        driver.launch(Browser.Kind.CHROMIUM, LaunchOptions.DEFAULT.throttlingInBackground());
+    Page freely = usual.newPage(site.url());
+    Page slowly = throttled.newPage(site.url());
+    usual.newPage(site.url()).bringToFront();
+    throttled.newPage(site.url()).bringToFront();
+    slowly.waitFor("document.hidden", PATIENCE);
+    freely.evaluate(ticks);
+    slowly.evaluate(ticks);
+    freely.waitFor("ticks >= 100", PATIENCE);
+    int meanwhile = slowly.evaluate("ticks").asInt();
+    assertTrue(meanwhile < 50, () -> meanwhile + " ticks, one per second is allowed");
   }
 
   @Test
