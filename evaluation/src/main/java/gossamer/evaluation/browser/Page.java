@@ -156,7 +156,8 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * Takes HTTP and new WebSockets away from the page, or gives them back; data channels stay open.
+   * Takes HTTP and new WebSockets away from the page, or gives them back. Data channels go on; an
+   * open WebSocket stays open, but in Chromium nothing comes through while offline.
    */
   public void offline(boolean offline) {
     call(request("offline").put("value", offline), Browser.PATIENCE);
