@@ -68,7 +68,8 @@ function placeNeighbours(neighbours: readonly Neighbour[]): NeighbourSpot[] {
   const rank = (it: Neighbour) => (it.kind === 'master' ? 0 : 1);
   const sorted = [...neighbours].sort((a, b) => rank(a) - rank(b) || compare(a.id, b.id));
   return sorted.map(({ id, kind, path }, index) => {
-    const angle = (2 * Math.PI * index) / sorted.length - Math.PI / 2;
+    // Not from the top: below this peer stands its label, which a few threads should leave alone.
+    const angle = (2 * Math.PI * index) / sorted.length - Math.PI / 3;
     const radius = sorted.length <= ONE_RING ? 100 : [78, 124][index % 2] ?? 100;
     return { id, kind, path, ...at(angle, radius) };
   });
