@@ -68,7 +68,8 @@ public final class BrowserDriver implements AutoCloseable {
         }
         Files.copy(bundle, script);
       }
-      Process process = new ProcessBuilder("node", script.toString()).start();
+      Process process =
+          new ProcessBuilder("node", script.toString(), folder.path().toString()).start();
       var driver = new BrowserDriver(folder, process);
       Thread.ofVirtual().start(driver::readDiagnostics);
       return driver;

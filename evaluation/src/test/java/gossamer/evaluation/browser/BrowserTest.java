@@ -9,8 +9,10 @@ import gossamer.evaluation.process.Command;
 import gossamer.evaluation.process.ProcessTree;
 import gossamer.evaluation.process.ProcessUnderTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,29 +111,39 @@ class BrowserTest {
 
   @ParameterizedTest
   @EnumSource
-  void browsersEndWithTheirJvmEvenWhenItIsKilled(Browser.Kind kind) throws Exception {
+  void browsersEndWithTheirJvmEvenWhenItIsKilled(Browser.Kind kind, @TempDir Path temporary)
+      throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classes = System.getProperty("java.class.path");
-    var command = Command.of(java, "-cp", classes, Launching.class.getName(), kind.name());
+    String folder = "-Djava.io.tmpdir=" + temporary;
+    var command = Command.of(java, folder, "-cp", classes, Launching.class.getName(), kind.name());
     try (var jvm = ProcessUnderTest.start(command)) {
-      String pid = jvm.awaitLine(Pattern.compile("browser (\\d+)"), Duration.ofMinutes(1)).group(1);
-      ProcessHandle browser = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-      Set<ProcessHandle> processes = ProcessTree.of(browser);
+      jvm.awaitLine(Pattern.compile("launched"), Duration.ofMinutes(1));
+      ProcessHandle killed = ProcessHandle.of(jvm.pid()).orElseThrow();
+      Set<ProcessHandle> processes = ProcessTree.of(killed);
+      assertTrue(processes.size() > 3, "a driver and a browser belong to it");
       // The JVM alone, so that its shutdown hooks do not run and nobody else is told.
-      ProcessHandle.of(jvm.pid()).orElseThrow().destroyForcibly();
+      killed.destroyForcibly();
       for (ProcessHandle process : processes) {
         process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
     }
+    try (var left = Files.list(temporary)) {
+      assertEquals(
+          List.of(),
+          left.map(file -> file.getFileName().toString())
+              .filter(name -> name.startsWith("gossamer"))
+              .toList());
+    }
   }
 
-  /** Launches a browser, tells its id and waits to be killed. */
+  /** Launches a browser, says so and waits to be killed. */
   static final class Launching {
     private Launching() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      Browser browser = BrowserDriver.start().launch(Browser.Kind.valueOf(arguments[0]));
-      System.out.println("browser " + browser.pid());
+      BrowserDriver.start().launch(Browser.Kind.valueOf(arguments[0]));
+      System.out.println("launched");
       new CountDownLatch(1).await();
     }
   }
