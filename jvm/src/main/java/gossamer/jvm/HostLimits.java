@@ -5,6 +5,12 @@ public final class HostLimits {
   /** Commands from other threads that wait for the peer's loop; more are refused. */
   public static final int COMMANDS = 1024;
 
+  /**
+   * Signatures and seals that wait for their thread: as many as the core asks for at once, and some
+   * more.
+   */
+  public static final int CRYPTOGRAPHY = 10_000;
+
   /** WebSockets being dialled at once; more are refused with LIMIT. */
   public static final int DIALS = 16;
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A peer on the JVM: one event loop owns the {@link Peer} and all its WebSockets. Its outputs are
- * carried out in order; answers of services become inputs after the outputs that came before them.
+ * carried out in order, its inputs taken in as they come; cryptography is done elsewhere, in order.
  * The application's events are told on the loop, so a listener must not block.
  */
 public final class PeerHost {
@@ -49,7 +49,7 @@ public final class PeerHost {
   private PeerHost(EventLoop loop, PeerConfig config, Identity identity, Consumer<Event> listener) {
     this.loop = loop;
     this.listener = listener;
-    this.services = new HostServices(identity);
+    this.services = new HostServices(identity, loop, this::take, this::crash);
     this.sockets = new Sockets(loop, this::take);
     this.peer = new Peer(config, new SecureRandom().nextLong(), clock.millis());
   }
@@ -170,10 +170,10 @@ public final class PeerHost {
       case Output.Send o -> sockets.send(o.link(), o.frame());
       case Output.CloseLink o -> sockets.close(o.link());
       case Output.Emit o -> listener.accept(o.event());
-      case Output.Sign o -> waiting.add(services.sign(o));
-      case Output.Verify o -> waiting.add(services.verify(o));
-      case Output.Seal o -> waiting.add(services.seal(o));
-      case Output.Unseal o -> waiting.add(services.unseal(o));
+      case Output.Sign o -> services.sign(o);
+      case Output.Verify o -> services.verify(o);
+      case Output.Seal o -> services.seal(o);
+      case Output.Unseal o -> services.unseal(o);
       case Output.Offer o -> noWebRtc(o.link());
       case Output.Answer o -> noWebRtc(o.link());
       case Output.AcceptAnswer o -> noWebRtc(o.link());

@@ -6,7 +6,6 @@ import gossamer.jvm.IdentityFile;
 import gossamer.jvm.PeerHost;
 import gossamer.peer.PeerConfig;
 import gossamer.peer.host.Command;
-import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.wire.PeerKind;
 import io.netty.handler.ssl.SslContext;
@@ -21,16 +20,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A master: a full peer of the overlay with a public address, which serves the web application, the
  * network descriptor and WebSockets on one TCP port.
  */
 public final class Master implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Master.class);
-
   private final MasterConfig config;
   private final Identity identity;
   private final ServerLoop loop;
@@ -54,7 +49,8 @@ public final class Master implements AutoCloseable {
     SslContext tls =
         config.lan() ? LocalCertificate.loadOrCreate(directory, Authorities.hosts()).tls() : null;
     Counters counters = new Counters();
-    host = PeerHost.start(loop.loop(), peerConfig(), identity, Master::report);
+    EventLog events = new EventLog();
+    host = PeerHost.start(loop.loop(), peerConfig(), identity, events);
     readiness = new Readiness(host, config.maxLinks());
     RequestRouter router =
         new RequestRouter(
@@ -71,6 +67,8 @@ public final class Master implements AutoCloseable {
     if (config.metricsPort() != 0) {
       loop.serveMetrics(config.metricsPort(), new Metrics(host, counters));
     }
+    // Who connects is greeted with the record, so it comes first.
+    CompletableFuture.anyOf(events.signed(), host.failure()).join();
     loop.serve(door, connections);
     if (!config.joins().isEmpty()) {
       host.command(new Command.Join(config.joins()));
@@ -126,16 +124,6 @@ public final class Master implements AutoCloseable {
       addresses.add(MasterAddress.webSocket(localUrl()));
     }
     return addresses;
-  }
-
-  private static void report(Event event) {
-    switch (event) {
-      case Event.MasterFailed e ->
-          log.warn("master {} cannot be joined: {}", e.address(), e.reason().code());
-      case Event.LinkUp e -> log.debug("link to {} {}", e.peer().kind(), e.peer().id());
-      case Event.LinkDown e -> log.debug("no link to {}: {}", e.peer(), e.reason().code());
-      default -> log.trace("{}", event);
-    }
   }
 
   /** The URL to open: the first public one, on the local network the first address, else here. */

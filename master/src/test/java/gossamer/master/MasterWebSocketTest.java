@@ -19,6 +19,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,45 @@ class MasterWebSocketTest {
       socket.send(new Frame.Hello(own.network(), victims.record(), own.nonce(), own.signature()));
       assertRefused(socket, ErrorCode.BAD_SIGNATURE);
     }
+  }
+
+  @Test
+  void refusesAHelloThatWasTrueOnAnotherConnection() throws Exception {
+    try (TestSocket first = TestSocket.open(master);
+        TestSocket second = TestSocket.open(master)) {
+      Frame.Challenge challenge = assertInstanceOf(Frame.Challenge.class, first.next());
+      assertInstanceOf(Frame.Challenge.class, second.next());
+      Frame.Hello hello =
+          TestSocket.hello(Identity.generate(), first.authority(), challenge.nonce());
+      second.send(hello);
+      assertRefused(second, ErrorCode.BAD_SIGNATURE);
+      first.send(hello);
+      assertInstanceOf(Frame.Hello.class, first.next());
+    }
+  }
+
+  @Test
+  void survivesNonsenseAndGoesOnServingOthers() throws Exception {
+    Random random = new Random(4711);
+    try (TestSocket good = TestSocket.open(master)) {
+      assertInstanceOf(Frame.Challenge.class, good.next());
+      for (int i = 0; i < 40; i++) {
+        byte[] nonsense = new byte[1 + random.nextInt(2000)];
+        random.nextBytes(nonsense);
+        try (TestSocket bad = TestSocket.open(master)) {
+          assertInstanceOf(Frame.Challenge.class, bad.next());
+          nonsense[0] = (byte) random.nextInt(3);
+          bad.sendBinary(nonsense, true);
+          assertInstanceOf(Frame.Bye.class, bad.next());
+        }
+        try (Socket raw = Http.connect(master.port())) {
+          raw.getOutputStream().write(nonsense);
+        }
+      }
+      good.sendText("still there");
+      assertEquals(1003, good.closeStatus());
+    }
+    assertEquals(200, Http.get(master.localUrl(), "/readyz").statusCode());
   }
 
   private void assertRefused(TestSocket socket, ErrorCode code) throws Exception {
