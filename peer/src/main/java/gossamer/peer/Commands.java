@@ -11,7 +11,7 @@ import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerRecord;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,7 @@ final class Commands {
     parts.records.handOver();
     parts.content.leave();
     parts.masters.detach();
-    for (Link link : List.copyOf(parts.links.ready())) {
+    for (Link link : new ArrayList<>(parts.links.ready())) {
       parts.links.retire(link, ErrorCode.LEFT);
     }
   }

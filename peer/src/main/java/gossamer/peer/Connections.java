@@ -60,7 +60,9 @@ final class Connections {
   @Nullable Id abandon(int ticket) {
     Id last = null;
     for (Map.Entry<Id, List<Integer>> entry : waiting.entrySet()) {
-      if (entry.getValue().remove((Object) ticket) && entry.getValue().isEmpty()) {
+      List<Integer> tickets = entry.getValue();
+      tickets.removeIf(waits -> waits == ticket);
+      if (tickets.isEmpty()) {
         last = entry.getKey();
       }
     }

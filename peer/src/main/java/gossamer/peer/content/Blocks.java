@@ -217,7 +217,7 @@ final class Blocks {
     if (span != null) {
       span.states[block - span.first] = STORED;
       if (--span.unstored == 0) {
-        spans.remove(span);
+        spans.removeIf(other -> other == span);
       }
     }
   }

@@ -134,11 +134,7 @@ final class Downloads {
   }
 
   private void pump() {
-    for (Fetch fetch : running()) {
-      if (fetch.over()) {
-        fetches.remove(fetch);
-      }
-    }
+    fetches.removeIf(Fetch::over);
     for (Fetch fetch : running()) {
       fetch.pump();
     }

@@ -5,6 +5,7 @@ import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.FrameCodec;
@@ -117,7 +118,7 @@ public final class Links {
 
   /** The own record was signed: Hellos that waited for it leave. */
   public void recordReady() {
-    for (Link link : List.copyOf(links.values())) {
+    for (Link link : new ArrayList<>(links.values())) {
       if (link.state == Link.State.HELLO) {
         handshake.resume(link);
       }
@@ -333,9 +334,9 @@ public final class Links {
 
   /** Tells a neighbour this peer's neighbours, when they differ from what it was told last. */
   public void tell(Link link, List<Id> ids) {
-    if (!link.told.equals(ids)) {
+    if (!Ids.same(link.told, ids)) {
       link.told = ids;
-      send(link, new Frame.Neighbours(ids.subList(0, Math.min(ids.size(), Limits.NEIGHBOURS))));
+      send(link, new Frame.Neighbours(Ids.slice(ids, 0, Math.min(ids.size(), Limits.NEIGHBOURS))));
     }
   }
 

@@ -113,7 +113,7 @@ public final class Buckets {
     contact.failures++;
     contact.retryAt = now + (1_000L << Math.min(contact.failures, 6));
     if (contact.failures > 2 * STALE) {
-      bucket(id).remove(contact);
+      bucket(id).removeIf(other -> other == contact);
     }
   }
 

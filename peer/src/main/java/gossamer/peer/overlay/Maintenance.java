@@ -1,6 +1,7 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
@@ -9,9 +10,7 @@ import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +118,10 @@ public final class Maintenance {
   }
 
   private void tell() {
+    boolean many = links.ready().size() > Limits.NEIGHBOURS;
     List<Id> all = new ArrayList<>();
     for (Link link : links.ready()) {
-      all.add(link.id());
-    }
-    boolean many = all.size() > Limits.NEIGHBOURS;
-    if (many) {
-      all.sort(Id::compareTo);
+      all.add(many ? position(all, link.id()) : all.size(), link.id());
     }
     for (Link link : links.ready()) {
       links.tell(link, many ? around(link.id(), all) : all);
@@ -137,19 +133,25 @@ public final class Maintenance {
    * it.
    */
   private static List<Id> around(Id receiver, List<Id> sorted) {
+    int middle = position(sorted, receiver);
+    int from =
+        Math.min(Math.max(0, middle - Limits.NEIGHBOURS / 2), sorted.size() - Limits.NEIGHBOURS);
+    return Ids.slice(sorted, from, from + Limits.NEIGHBOURS);
+  }
+
+  /** How many of the sorted ids are smaller. */
+  private static int position(List<Id> sorted, Id id) {
     int low = 0;
-    int high = sorted.size() - 1;
+    int high = sorted.size();
     while (low < high) {
       int middle = (low + high) / 2;
-      if (sorted.get(middle).compareTo(receiver) < 0) {
+      if (sorted.get(middle).compareTo(id) < 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    int from =
-        Math.min(Math.max(0, low - Limits.NEIGHBOURS / 2), sorted.size() - Limits.NEIGHBOURS);
-    return new ArrayList<>(sorted.subList(from, from + Limits.NEIGHBOURS));
+    return low;
   }
 
   /** The contact to which a link should be opened now, or null. */
@@ -180,20 +182,25 @@ public final class Maintenance {
     if (near != null) {
       return near;
     }
-    Map<Integer, Integer> linked = new HashMap<>();
-    for (Link link : links.ready()) {
-      linked.merge(self.id().commonPrefix(link.id()), 1, Integer::sum);
-    }
+    int[] linked = linksByBucket();
     Contact best = null;
     int bestCount = Integer.MAX_VALUE;
     for (Contact contact : overlay.buckets().all()) {
-      int count = linked.getOrDefault(self.id().commonPrefix(contact.id()), 0);
+      int count = linked[self.id().commonPrefix(contact.id())];
       if (count < bestCount && linkable(contact)) {
         best = contact;
         bestCount = count;
       }
     }
     return best;
+  }
+
+  private int[] linksByBucket() {
+    int[] counts = new int[Id.BITS + 1];
+    for (Link link : links.ready()) {
+      counts[self.id().commonPrefix(link.id())]++;
+    }
+    return counts;
   }
 
   private @Nullable Contact missingNeighbour() {
@@ -235,14 +242,11 @@ public final class Maintenance {
   }
 
   private @Nullable Link leastUseful() {
-    Map<Integer, Integer> linked = new HashMap<>();
-    for (Link link : links.ready()) {
-      linked.merge(self.id().commonPrefix(link.id()), 1, Integer::sum);
-    }
+    int[] linked = linksByBucket();
     Link victim = null;
     int fullest = Integer.MIN_VALUE;
     for (Link link : links.ready()) {
-      int count = linked.getOrDefault(self.id().commonPrefix(link.id()), 0);
+      int count = linked[self.id().commonPrefix(link.id())];
       int rank = link.pinned() ? count - Id.BITS * Buckets.K : count;
       if (rank >= fullest) {
         victim = link;

@@ -73,12 +73,21 @@ public final class Masters {
   }
 
   private @Nullable Address add(String url) {
-    if (addresses.size() >= ADDRESSES || self.claims().addresses().contains(url)) {
+    if (addresses.size() >= ADDRESSES || isOwn(url)) {
       return null;
     }
     Address address = new Address(url);
     addresses.add(address);
     return address;
+  }
+
+  private boolean isOwn(String url) {
+    for (String own : self.claims().addresses()) {
+      if (own.equals(url)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Address find(String url) {
@@ -115,7 +124,7 @@ public final class Masters {
   /** Leaves all masters, and dials none until the next join. */
   public void detach() {
     attached = false;
-    for (Link link : List.copyOf(links.ready())) {
+    for (Link link : new ArrayList<>(links.ready())) {
       if (link.peer().kind() == PeerKind.MASTER) {
         links.retire(link, ErrorCode.LEFT);
       }

@@ -1,6 +1,7 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.wire.Envelope;
@@ -73,7 +74,7 @@ public final class Router {
     }
     List<Id> route = e.route();
     if (!route.isEmpty() && route.get(0).equals(link.id())) {
-      route = route.subList(1, route.size());
+      route = Ids.slice(route, 1, route.size());
     }
     send(link, with(e, append(e.path(), own), e.visited(), route));
     return Verdict.FORWARDED;
@@ -89,7 +90,7 @@ public final class Router {
     if (link == null || e.visited().size() >= Limits.HOPS) {
       return giveUp(e);
     }
-    List<Id> path = e.path().subList(0, e.path().size() - 1);
+    List<Id> path = Ids.slice(e.path(), 0, e.path().size() - 1);
     send(link, with(e, path, append(e.visited(), own), List.of()));
     return Verdict.FORWARDED;
   }
@@ -97,8 +98,8 @@ public final class Router {
   private Verdict reply(Envelope e, @Nullable Link link) {
     if (link != null) {
       List<Id> route = e.route();
-      int at = route.indexOf(link.id());
-      send(link, with(e, e.path(), e.visited(), route.subList(at + 1, route.size())));
+      int at = Ids.indexOf(route, link.id());
+      send(link, with(e, e.path(), e.visited(), Ids.slice(route, at + 1, route.size())));
       return Verdict.FORWARDED;
     }
     // A link of the way back is gone: search for the source by its id.
@@ -223,7 +224,7 @@ public final class Router {
   }
 
   private static boolean fresh(Envelope e, Id id) {
-    return !e.path().contains(id) && !e.visited().contains(id);
+    return !Ids.contains(e.path(), id) && !Ids.contains(e.visited(), id);
   }
 
   private void send(Link link, Envelope e) {

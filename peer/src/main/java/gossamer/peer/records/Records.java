@@ -307,7 +307,7 @@ public final class Records {
    * The peers responsible for a key, this one counted, as far as this peer knows; closest first.
    */
   public List<PeerRecord> replicaSet(Id key, int count) {
-    List<PeerRecord> set = new ArrayList<>(overlay.closest(key, Math.min(count, Buckets.K)));
+    List<PeerRecord> set = overlay.closest(key, Math.min(count, Buckets.K));
     PeerRecord me = self.record();
     if (me != null) {
       int at = 0;
@@ -316,6 +316,9 @@ public final class Records {
       }
       set.add(at, me);
     }
-    return set.size() > count ? set.subList(0, count) : set;
+    if (set.size() > count) {
+      set.remove(count);
+    }
+    return set;
   }
 }

@@ -72,8 +72,10 @@ final class ValueStore {
       if (farthest.equals(value.key())) {
         return false;
       }
-      values.getOrDefault(farthest, List.of()).forEach(this::forget);
-      values.remove(farthest);
+      List<StoredValue> dropped = values.remove(farthest);
+      if (dropped != null) {
+        dropped.forEach(this::forget);
+      }
     }
     return true;
   }
@@ -104,7 +106,11 @@ final class ValueStore {
   /** The values under a key that have not expired. */
   List<StoredValue> get(Id key, long now) {
     List<StoredValue> live = new ArrayList<>();
-    for (StoredValue value : values.getOrDefault(key, List.of())) {
+    List<StoredValue> all = values.get(key);
+    if (all == null) {
+      return live;
+    }
+    for (StoredValue value : all) {
       if (value.expiresAt() > now) {
         live.add(value);
       }

@@ -204,7 +204,7 @@ public final class Signalling {
     call.answered = true;
     self.outbox().add(new Output.AcceptAnswer(link.number(), letter.body()));
     if (!call.early.isEmpty()) {
-      self.outbox().add(new Output.AddCandidates(link.number(), List.copyOf(call.early)));
+      self.outbox().add(new Output.AddCandidates(link.number(), new ArrayList<>(call.early)));
       call.early.clear();
     }
   }

@@ -4,83 +4,86 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every way in which a remote, the network or a request can fail; the same codes travel on the wire
- * and reach the application.
+ * and reach the application. The order is the number on the wire, from 1.
  */
 public enum ErrorCode {
   /** A message ends early, or a field is out of its range. */
-  MALFORMED(1, "malformed"),
+  MALFORMED,
   /** A message of a version that this peer does not speak. */
-  UNKNOWN_VERSION(2, "unknown-version"),
+  UNKNOWN_VERSION,
   /** A message of a type that this peer does not know. */
-  UNKNOWN_TYPE(3, "unknown-type"),
+  UNKNOWN_TYPE,
   /** A message, value or list above its limit. */
-  TOO_LARGE(4, "too-large"),
+  TOO_LARGE,
   /** A queue, table or rate limit is exhausted; trying later may succeed. */
-  LIMIT(5, "limit"),
+  LIMIT,
   /** A signature does not fit its key and message. */
-  BAD_SIGNATURE(6, "bad-signature"),
+  BAD_SIGNATURE,
   /** A sealed body does not open: altered, swapped, or meant for somebody else. */
-  BAD_SEAL(7, "bad-seal"),
+  BAD_SEAL,
   /** A record or message past its expiry. */
-  EXPIRED(8, "expired"),
+  EXPIRED,
   /** A message that was taken in before. */
-  REPLAYED(9, "replayed"),
+  REPLAYED,
   /** A Hello from another peer than the one that was dialled. */
-  WRONG_PEER(10, "wrong-peer"),
+  WRONG_PEER,
   /** A peer of another network. */
-  WRONG_NETWORK(11, "wrong-network"),
+  WRONG_NETWORK,
   /** A frame that is not allowed in the present state of the link. */
-  UNEXPECTED(12, "unexpected"),
+  UNEXPECTED,
   /** No path to the peer, or nobody with that id. */
-  UNREACHABLE(13, "unreachable"),
+  UNREACHABLE,
   /** No answer in time. */
-  TIMEOUT(14, "timeout"),
+  TIMEOUT,
   /** The transport to the peer could not be opened. */
-  CONNECT_FAILED(15, "connect-failed"),
+  CONNECT_FAILED,
   /** The link or connection was closed. */
-  CLOSED(16, "closed"),
+  CLOSED,
   /** The caller gave up. */
-  CANCELLED(17, "cancelled"),
+  CANCELLED,
   /** Nothing is stored under the key. */
-  NOT_FOUND(18, "not-found"),
+  NOT_FOUND,
   /** Nobody who can be reached holds the content. */
-  NO_HOLDER(19, "no-holder"),
+  NO_HOLDER,
   /** The file was changed or removed while it was shared. */
-  CONTENT_CHANGED(20, "content-changed"),
+  CONTENT_CHANGED,
   /** A holder sent data that does not fit the content id. */
-  CORRUPT(21, "corrupt"),
+  CORRUPT,
   /** The local store is full. */
-  DISK_FULL(22, "disk-full"),
+  DISK_FULL,
   /** The master accepted the connection and never answered. */
-  MASTER_SILENT(23, "master-silent"),
+  MASTER_SILENT,
   /** An argument of a command is out of its range. */
-  INVALID_ARGUMENT(24, "invalid-argument"),
+  INVALID_ARGUMENT,
   /** The peer has left the network. */
-  LEFT(25, "left"),
+  LEFT,
   /** The other side speaks to itself: same id at both ends. */
-  SELF(26, "self"),
+  SELF,
   /** A second link to the same peer. */
-  DUPLICATE(27, "duplicate"),
+  DUPLICATE,
   /** The overlay keeps other links in place of this one. */
-  EVICTED(28, "evicted"),
+  EVICTED,
   /** The remote's policy refuses this. */
-  REFUSED(29, "refused"),
+  REFUSED,
   /** The master is shutting down; another one should be used. */
-  DRAINING(30, "draining");
+  DRAINING;
 
   private static final ErrorCode[] ALL = values();
 
-  private final int number;
-  private final String code;
+  private final String code = kebab(name());
 
-  ErrorCode(int number, String code) {
-    this.number = number;
-    this.code = code;
+  private static String kebab(String name) {
+    char[] text = new char[name.length()];
+    for (int i = 0; i < text.length; i++) {
+      char c = name.charAt(i);
+      text[i] = c == '_' ? '-' : (char) (c + 'a' - 'A');
+    }
+    return new String(text);
   }
 
   /** The number on the wire, 1 to 255. */
   public int number() {
-    return number;
+    return ordinal() + 1;
   }
 
   /** The name in the application's interface, in kebab case. */

@@ -1,0 +1,46 @@
+package gossamer.peer.id;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of identifiers: membership, equality and slices. */
+public final class Ids {
+  private Ids() {}
+
+  /** Index of the identifier, or −1 when the list does not contain it. */
+  public static int indexOf(List<Id> ids, Id id) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.get(i).equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the list contains the identifier. */
+  public static boolean contains(List<Id> ids, Id id) {
+    return indexOf(ids, id) >= 0;
+  }
+
+  /** Whether both lists have the same identifiers in the same order. */
+  public static boolean same(List<Id> a, List<Id> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!a.get(i).equals(b.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A copy of {@code ids[from, to)}. */
+  public static List<Id> slice(List<Id> ids, int from, int to) {
+    List<Id> some = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      some.add(ids.get(i));
+    }
+    return some;
+  }
+}
