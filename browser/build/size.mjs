@@ -8,7 +8,9 @@ export function report(bundle, metafile) {
   const [output] = Object.values(metafile.outputs);
   const parts = new Map();
   for (const [file, { bytesInOutput }] of Object.entries(output.inputs)) {
-    const part = file.startsWith('src/ts/') ? file.slice(7).replace(/\/?[^/]*$/, '') || 'api' : 'core (Java)';
+    const part = file.startsWith('src/ts/')
+      ? file.slice(7).replace(/\/?[^/]*$/, '') || 'api'
+      : 'core (Java)';
     parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
   }
   console.log(`@gossamer/peer: ${total} bytes min + gzip (${bundle.length} min)`);

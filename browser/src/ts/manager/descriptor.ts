@@ -39,7 +39,7 @@ export async function verifyDescriptor(body: Bytes, signature: string | null): P
       throw wrong();
     }
   } catch (cause) {
-    throw cause instanceof GossamerError ? cause : wrong(cause);
+    throw wrong(cause);
   }
   if (descriptor.version !== 1) {
     throw new GossamerError('unknown-version', 'descriptor');
