@@ -8,7 +8,7 @@ interface Platform {
   String MODULE = "conformance.mjs";
 
   /** Minutes after which a run is given up. */
-  int MINUTES = 4;
+  int MINUTES = 15;
 
   /** The platform's name. */
   String name();

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In place of Ed25519, X25519 and AES-GCM: SHA-256 keyed with secrets that only this object knows.
- * Within one simulation it has their properties (nobody signs or opens without the secret, every
- * change is noticed) and their sizes; it is no cryptography for a network of several processes.
+ * In place of Ed25519, X25519 and AES-GCM: SHA-256, keyed with secrets that only this object knows,
+ * of a checksum of the message. Within one simulation it has their properties (nobody signs or opens
+ * without the secret, every change is noticed) and their sizes; it is no cryptography.
  */
 public final class StandInCryptography implements Cryptography {
   private static final int KEY = 32;
@@ -23,7 +23,7 @@ public final class StandInCryptography implements Cryptography {
 
   @Override
   public String name() {
-    return "stand-in of keyed SHA-256 for Ed25519, X25519 and AES-GCM";
+    return "stand-in of keyed SHA-256 over checksums for Ed25519, X25519 and AES-GCM";
   }
 
   private byte[] key(SeededRandom random) {
@@ -72,7 +72,7 @@ public final class StandInCryptography implements Cryptography {
   }
 
   private static byte[] signature(byte[] secret, byte[] message) {
-    byte[] first = Sha256.of(secret, message);
+    byte[] first = Sha256.of(secret, Checksum.of(message, 0, message.length));
     byte[] signature = Arrays.copyOf(first, SIGNATURE);
     for (int i = 0; i < KEY; i++) {
       signature[KEY + i] = (byte) (first[i] ^ 0x5c);
@@ -119,14 +119,13 @@ public final class StandInCryptography implements Cryptography {
   }
 
   private static byte[] bodyKey(byte[] secret, byte[] ephemeral, byte[] context) {
-    return Sha256.of(Sha256.of(secret, ephemeral), context);
+    byte[] bound = Descriptions.join(ephemeral, Checksum.of(context, 0, context.length));
+    return Sha256.of(secret, bound);
   }
 
   private static byte[] tag(byte[] key, byte[] body) {
-    Sha256 sha = new Sha256();
-    sha.update(key, 0, KEY);
-    sha.update(body, KEY, body.length - KEY - TAG);
-    return Arrays.copyOf(sha.digest(), TAG);
+    byte[] sum = Checksum.of(body, KEY, body.length - TAG);
+    return Arrays.copyOf(Sha256.of(key, sum), TAG);
   }
 
   private static void crypt(byte[] key, byte[] body, int length) {

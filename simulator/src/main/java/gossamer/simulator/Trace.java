@@ -16,18 +16,10 @@ final class Trace {
 
   /** Takes in one delivery. */
   void add(int time, int from, int to, byte[] frame) {
-    int one = 0x811c9dc5;
-    int two = 1;
-    for (byte b : frame) {
-      one = (one ^ b & 255) * 0x01000193;
-      two = two * 31 + b ^ two >>> 17;
-    }
-    write(0, time);
-    write(4, from);
-    write(8, to);
-    write(12, frame.length);
-    write(16, one);
-    write(20, two);
+    Checksum.write(entry, 0, time);
+    Checksum.write(entry, 4, from);
+    Checksum.write(entry, 8, to);
+    System.arraycopy(Checksum.of(frame, 0, frame.length), 0, entry, 12, Checksum.BYTES);
     sha.update(entry, 0, ENTRY);
     entries++;
     // The digest counts its bytes in an int.
@@ -42,13 +34,6 @@ final class Trace {
     sha.update(digest, 0, digest.length);
     entries = 0;
     return digest;
-  }
-
-  private void write(int at, int value) {
-    entry[at] = (byte) (value >>> 24);
-    entry[at + 1] = (byte) (value >>> 16);
-    entry[at + 2] = (byte) (value >>> 8);
-    entry[at + 3] = (byte) value;
   }
 
   /** The digest so far: 64 digits. */

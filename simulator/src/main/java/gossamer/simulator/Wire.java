@@ -71,12 +71,11 @@ final class Wire {
 
   /** Sends one frame from this end, past whoever tampers with it. */
   void send(End from, byte[] frame) {
-    Station to = other(from).station;
+    End to = other(from);
     @Nullable Tamper tamper = network.tamper();
-    List<byte[]> frames = tamper == null ? List.of(frame) : tamper.pass(from.station, to, frame);
+    List<byte[]> frames = tamper == null ? List.of(frame) : tamper.pass(from.station, to.station, frame);
     for (byte[] each : frames) {
-      byte[] copy = each.clone();
-      deliver(from, 0, () -> network.delivered(from.station, other(from), copy));
+      deliver(from, 0, () -> network.delivered(from.station, to, each));
     }
   }
 

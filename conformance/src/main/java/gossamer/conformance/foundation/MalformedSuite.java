@@ -21,6 +21,14 @@ import java.util.Arrays;
  * Nonsense on the wire is refused with a {@link ProtocolException}, and never with anything else.
  */
 public final class MalformedSuite implements Suite {
+  /**
+   * Of longer vectors, which nest records and values that are changed in every way on their own,
+   * each bit is flipped and each byte set to the edges.
+   */
+  private static final int LONG = 160;
+
+  private static final String EDGES = "\0\1\u007f\u0080\u00ff";
+
   @Override
   public String name() {
     return "malformed";
@@ -79,8 +87,11 @@ public final class MalformedSuite implements Suite {
     for (int at = 0; at < bytes.length; at++) {
       byte original = bytes[at];
       for (int change = 1; change < 256; change++) {
-        bytes[at] = (byte) (original ^ change);
-        decodes(vector.name(), bytes);
+        int value = original & 255 ^ change;
+        if (bytes.length <= LONG || (change & change - 1) == 0 || EDGES.indexOf(value) >= 0) {
+          bytes[at] = (byte) value;
+          decodes(vector.name(), bytes);
+        }
       }
       bytes[at] = original;
     }

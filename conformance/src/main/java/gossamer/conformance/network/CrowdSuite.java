@@ -38,10 +38,10 @@ public final class CrowdSuite implements Suite {
       SimulatedHost peer = network.add(PeerProfile.browser().withLinks(48, 6));
       peer.join("m");
       peers.add(peer);
-      network.run(50);
+      network.run(10);
     }
     Scenes.joined(network, peers);
-    network.run(8_000);
+    network.run(6_000);
     return network;
   }
 
@@ -83,7 +83,7 @@ public final class CrowdSuite implements Suite {
   }
 
   private static String traceOf(long seed) {
-    SimulatedNetwork network = crowd(seed, 40);
+    SimulatedNetwork network = crowd(seed, 25);
     talk(network, seed);
     return network.trace() + " of " + network.frames() + " frames";
   }
@@ -95,7 +95,7 @@ public final class CrowdSuite implements Suite {
   }
 
   private static void headless(long seed) {
-    SimulatedNetwork network = crowd(seed, 60);
+    SimulatedNetwork network = crowd(seed, 40);
     network.hosts().get(0).kill();
     network.run(10_000);
     talk(network, seed + 1);

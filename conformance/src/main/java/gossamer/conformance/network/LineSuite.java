@@ -158,11 +158,16 @@ public final class LineSuite implements Suite {
     network.add(PeerProfile.master("m"));
     List<SimulatedHost> peers = Scenes.browsers(network, RING, "m");
     List<Outcome> links = new ArrayList<>();
+    int[] chords = new int[RING];
     for (int i = 0; i < RING; i++) {
       links.add(peers.get(i).connect(peers.get((i + 1) % RING).record()));
-      for (int link = 0; link < LINKS; link++) {
-        int other = (i + 1 + random.below(RING - 1)) % RING;
-        links.add(peers.get(i).connect(peers.get(other).record()));
+      for (int tries = 0; chords[i] < LINKS && tries < 4 * RING; tries++) {
+        int other = random.below(RING);
+        if (other != i && chords[other] < LINKS) {
+          chords[i]++;
+          chords[other]++;
+          links.add(peers.get(i).connect(peers.get(other).record()));
+        }
       }
     }
     boolean linked =
