@@ -1,6 +1,8 @@
 package gossamer.simulator;
 
-/** A checksum of 96 bits that is quick on every platform: no two messages of a simulation share it. */
+/**
+ * A checksum of 96 bits that is quick on every platform: no two messages of a simulation share it.
+ */
 final class Checksum {
   /** Length in bytes: three sums. */
   static final int BYTES = 12;

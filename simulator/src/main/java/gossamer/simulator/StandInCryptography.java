@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In place of Ed25519, X25519 and AES-GCM: SHA-256, keyed with secrets that only this object knows,
- * of a checksum of the message. Within one simulation it has their properties (nobody signs or opens
- * without the secret, every change is noticed) and their sizes; it is no cryptography.
+ * of a checksum of the message. Within one simulation it has their properties (nobody signs or
+ * opens without the secret, every change is noticed) and their sizes; it is no cryptography.
  */
 public final class StandInCryptography implements Cryptography {
   private static final int KEY = 32;

@@ -73,7 +73,8 @@ final class Wire {
   void send(End from, byte[] frame) {
     End to = other(from);
     @Nullable Tamper tamper = network.tamper();
-    List<byte[]> frames = tamper == null ? List.of(frame) : tamper.pass(from.station, to.station, frame);
+    List<byte[]> frames =
+        tamper == null ? List.of(frame) : tamper.pass(from.station, to.station, frame);
     for (byte[] each : frames) {
       deliver(from, 0, () -> network.delivered(from.station, to, each));
     }

@@ -157,8 +157,12 @@ public final class FloodSuite implements Suite {
       stranger.send(frame);
     }
     network.run(200);
-    Expect.that(stranger.peer().closed() != null, "the flooder to be thrown out");
-    Expect.that(!stranger.linked(), "the flooder to be out of the table");
+    Expect.atLeast(1, network.hosts().get(0).count(ErrorCode.LIMIT), "counted");
+    // What a neighbour may only have passed on is dropped; for the rest it answers itself.
+    if (!(frame instanceof Frame.Routed)) {
+      Expect.that(stranger.peer().closed() != null, "the flooder to be thrown out");
+      Expect.that(!stranger.linked(), "the flooder to be out of the table");
+    }
     unharmed(network);
   }
 
