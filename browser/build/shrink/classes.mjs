@@ -1,20 +1,20 @@
 // What can be reached: functions and classes by name, virtual methods when their class is reached and
-// some code calls their name. Of the table of classes that the runtime reads at the start there remain
-// superclasses, the interfaces that are asked for by instanceof, and those methods.
+// some code calls their name. Classes become classes of JavaScript without a constructor; of the table
+// that the runtime reads at the start there remain the interfaces that are asked for by instanceof, and
+// those methods.
+import { parse } from 'acorn';
 import { array, callee, definitions, expression, identifier, literal, walk } from './tree.mjs';
 
 const TABLES = new Set(['$rt_metadata', '$rt_packages']);
 
 /** Reads the table that write() makes. */
 const READER = `data => {
-  for (let i = 0; i < data.length; ) {
-    let cls = data[i++];
-    let parent = data[i++] || null;
-    cls[$rt_meta] = $rt_newClassMetadata({ parent, superinterfaces: data[i++] || [] });
-    let prototype = cls.prototype = parent ? Object.create(parent.prototype) : $rt_defaults;
-    prototype.constructor = cls;
-    let methods = data[i++];
-    for (let j = 0; j < methods.length; j += 2) prototype[methods[j]] = methods[j + 1];
+  Object.assign(jl_Object.prototype, $rt_defaults);
+  let cls;
+  for (let i = 0; i < data.length; i++) {
+    if (typeof data[i] === 'string') cls.prototype[data[i]] = data[++i];
+    else if (Array.isArray(data[i])) $rt_metaOf(cls).superinterfaces = data[i];
+    else cls = data[i];
   }
 }`;
 
@@ -27,9 +27,11 @@ export function keepUsed(program) {
       s.specifiers = s.specifiers.filter((x) => x.exported.name !== 'main');
   }
   const live = reach(program, classes);
-  program.body = program.body.filter((s) => isLive(s, live.names));
+  const isOrdinary = (name) => live.names.has(name) && !classes.has(name);
+  program.body = program.body.filter((s) => keepOnly(s, isOrdinary));
   const strings = program.body.findIndex((s) => callee(s) === '$rt_stringPool');
   program.body.splice(strings, 0, write(classes, live));
+  program.body.unshift(...declare(classes, live));
 }
 
 /** Class name → its superclass, its interfaces and its virtual methods by their names. */
@@ -67,7 +69,7 @@ function reach(program, classes) {
   const use = (name) => {
     if (!name || live.names.has(name)) return;
     live.names.add(name);
-    if (found.has(name)) queue.push(found.get(name));
+    if (found.has(name) && !classes.has(name)) queue.push(found.get(name));
     use(classes.get(name)?.parent);
   };
   use('$rt_metadata');
@@ -99,28 +101,40 @@ function isDeclaration(statement) {
   return statement.type === 'FunctionDeclaration' || statement.type === 'VariableDeclaration';
 }
 
-function isLive(statement, names) {
-  if (statement.type === 'FunctionDeclaration') return names.has(statement.id.name);
+function keepOnly(statement, isKept) {
+  if (statement.type === 'FunctionDeclaration') return isKept(statement.id.name);
   if (statement.type !== 'VariableDeclaration') return !TABLES.has(callee(statement));
-  statement.declarations = statement.declarations.filter((d) => names.has(d.id.name));
+  statement.declarations = statement.declarations.filter((d) => isKept(d.id.name));
   return statement.declarations.length > 0;
 }
 
-/** `$rt_metadata([class, superclass, [interface, …], [name, method, …], …])`, zero for nothing. */
+/** `class A extends B {}` for every class that is reached, superclasses first. */
+function declare(classes, live) {
+  const declarations = new Map();
+  const visit = (name) => {
+    if (!name || declarations.has(name)) return;
+    const { parent } = classes.get(name);
+    visit(parent);
+    declarations.set(name, `class ${name} ${parent ? `extends ${parent} ` : ''}{}`);
+  };
+  [...classes.keys()].filter((name) => live.names.has(name)).forEach(visit);
+  return parse([...declarations.values()].join('\n'), { ecmaVersion: 2022 }).body;
+}
+
+/** `$rt_metadata([class, [interface, …], 'name', method, …, class, …])`: classes that have either. */
 function write(classes, live) {
-  const orZero = (cells) => (cells.length ? array(cells) : literal(0));
   const cells = [...classes.values()]
     .filter(({ name }) => live.names.has(name))
-    .flatMap((row) => [
-      identifier(row.name),
-      row.parent ? identifier(row.parent) : literal(0),
-      orZero([...interfacesOf(row, classes)].filter((i) => live.names.has(i)).map(identifier)),
-      orZero(
-        [...row.methods]
-          .filter(([, m]) => live.methods.has(m))
-          .flatMap(([key, m]) => [literal(key), m]),
-      ),
-    ]);
+    .flatMap((row) => {
+      const interfaces = [...interfacesOf(row, classes)].filter((i) => live.names.has(i));
+      const methods = [...row.methods].filter(([, method]) => live.methods.has(method));
+      if (!interfaces.length && !methods.length) return [];
+      return [
+        identifier(row.name),
+        ...(interfaces.length ? [array(interfaces.map(identifier))] : []),
+        ...methods.flatMap(([name, method]) => [literal(name), method]),
+      ];
+    });
   const call = { ...expression('$rt_metadata()'), arguments: [array(cells)] };
   return { type: 'ExpressionStatement', expression: call };
 }

@@ -1,6 +1,7 @@
 // Fields. TeaVM gives each field of the program a name of its own and each class a constructor that
 // sets its fields to null or zero. Here classes share short names, one set for each kind of default,
-// and the defaults stand once, on the prototype of java.lang.Object.
+// and the defaults stand once, on the prototype of java.lang.Object, so that no class needs a
+// constructor (classes.mjs declares them without one).
 import { definitions, expression, identifier, property, walk } from './tree.mjs';
 
 const ROOT = 'jl_Object';
@@ -26,7 +27,6 @@ export function shareFields(program) {
   walk(program, (node) => {
     if (names.has(property(node))) node.property.name = names.get(node.property.name);
   });
-  declare(program, classes);
   setDefaults(program, defaults);
 }
 
@@ -88,26 +88,6 @@ function nameFields(name, classes, known) {
   }
   shape.count = count;
   return count;
-}
-
-/** Declares every class by the one function that makes an empty constructor. */
-function declare(program, classes) {
-  for (const statement of program.body) {
-    if (statement.type === 'FunctionDeclaration' && classes.has(statement.id.name)) {
-      const init = expression('$rt_classWithoutFields()');
-      const declarator = { type: 'VariableDeclarator', id: statement.id, init };
-      Object.assign(statement, {
-        type: 'VariableDeclaration',
-        kind: 'let',
-        declarations: [declarator],
-      });
-    }
-  }
-  const found = definitions(program);
-  for (const name of classes.keys()) {
-    found.get(name).init.arguments = [];
-  }
-  found.get('$rt_classWithoutFields').init = expression('() => function () {}');
 }
 
 /** `$rt_defaults = { a: null, … }`, declared after the zero of the longs. */
