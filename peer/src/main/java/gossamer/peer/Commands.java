@@ -115,9 +115,10 @@ final class Commands {
     }
     find(
         c.peer(),
-        record -> {
+        (record, refused) -> {
           if (record == null) {
-            emit(new Event.Failed(c.ticket(), ErrorCode.UNREACHABLE, "no such peer"));
+            ErrorCode code = refused ? ErrorCode.LIMIT : ErrorCode.UNREACHABLE;
+            emit(new Event.Failed(c.ticket(), code, "no such peer"));
             return;
           }
           parts.signalling.message(record, c.bytes(), failure -> conclude(c.ticket(), failure));
@@ -136,20 +137,32 @@ final class Commands {
     }
     find(
         c.peer(),
-        record ->
-            emit(
-                record == null
-                    ? new Event.Failed(c.ticket(), ErrorCode.NOT_FOUND, "no such peer")
-                    : new Event.Found(c.ticket(), record)));
+        (record, refused) -> {
+          ErrorCode code = refused ? ErrorCode.LIMIT : ErrorCode.NOT_FOUND;
+          emit(
+              record == null
+                  ? new Event.Failed(c.ticket(), code, "no such peer")
+                  : new Event.Found(c.ticket(), record));
+        });
   }
 
-  private void find(Id peer, Consumer<@Nullable PeerRecord> then) {
+  /** Takes what was found; {@code refused} when nobody was asked because too much is under way. */
+  private interface Finding {
+    void found(@Nullable PeerRecord record, boolean refused);
+  }
+
+  private void find(Id peer, Finding then) {
     PeerRecord known = parts.recordOf(peer);
     if (known != null) {
-      then.accept(known);
+      then.found(known, false);
       return;
     }
-    parts.overlay.lookups().find(peer, (Lookups.Result result) -> then.accept(result.target()));
+    parts
+        .overlay
+        .lookups()
+        .find(
+            peer,
+            (Lookups.Result result) -> then.found(result.target(), result.refused()));
   }
 
   private void route(Command.Route c) {

@@ -14,10 +14,11 @@ final class Tickets {
 
   private final Set<Integer> open = new HashSet<>();
 
-  /** Takes in a command's ticket; false when too many wait. */
+  /** Takes in a command's ticket; false when too many wait and it must be answered at once. */
   boolean open(Command command) {
     int ticket = of(command);
-    return ticket == 0 || open.size() < LIMIT && open.add(ticket);
+    boolean room = open.size() < LIMIT;
+    return ticket == 0 || open.add(ticket) && room;
   }
 
   /** The ticket of a command, 0 for one that has none. */

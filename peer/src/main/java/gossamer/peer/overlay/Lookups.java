@@ -20,9 +20,16 @@ public final class Lookups {
   /** Lookups at once. */
   public static final int LIMIT = 128;
 
-  /** What a lookup brought: peers that answered, closest first, and the values that were met. */
+  /**
+   * What a lookup brought: peers that answered, closest first, and the values that were met.
+   *
+   * @param refused whether nobody was asked because too many lookups run
+   */
   public record Result(
-      List<PeerRecord> closest, @Nullable PeerRecord target, List<StoredValue> values) {}
+      List<PeerRecord> closest,
+      @Nullable PeerRecord target,
+      List<StoredValue> values,
+      boolean refused) {}
 
   /** Whether the values met so far suffice. */
   public interface Enough {
@@ -121,7 +128,7 @@ public final class Lookups {
     void finish(@Nullable PeerRecord target) {
       done = true;
       running--;
-      then.accept(new Result(lookup.closest(), target, values));
+      then.accept(new Result(lookup.closest(), target, values, false));
     }
   }
 
@@ -156,7 +163,7 @@ public final class Lookups {
   private void run(Id target, Payload question, Enough enough, Consumer<Result> then) {
     if (running >= LIMIT) {
       self.counters().count(ErrorCode.LIMIT);
-      then.accept(new Result(List.of(), null, List.of()));
+      then.accept(new Result(List.of(), null, List.of(), true));
       return;
     }
     running++;
