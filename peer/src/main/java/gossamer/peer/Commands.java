@@ -160,9 +160,7 @@ final class Commands {
     parts
         .overlay
         .lookups()
-        .find(
-            peer,
-            (Lookups.Result result) -> then.found(result.target(), result.refused()));
+        .find(peer, (Lookups.Result result) -> then.found(result.target(), result.refused()));
   }
 
   private void route(Command.Route c) {
