@@ -1,0 +1,90 @@
+package gossamer.evaluation.journey;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+/** A web site of somebody who uses the npm package, on an origin of its own. */
+final class PackageSite implements AutoCloseable {
+  private static final Path PACKAGE = Path.of("..", "browser", "dist", "index.js");
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <title>Site</title>
+      <script type="module">
+        import * as sdk from '/peer.js';
+        const keep = connection => {
+          connections.set(connection.peer, connection);
+          connection.addEventListener('message', e => inbox.push(e.data));
+          connection.addEventListener('close', e => ended.push(e.code));
+        };
+        Object.assign(window, {
+          sdk, connections: new Map(), inbox: [], ended: [], letters: [], seen: [],
+          async start(url, options) {
+            const peer = window.peer = await sdk.join(url, options);
+            peer.addEventListener('connection', e => keep(e.connection));
+            peer.addEventListener('message', e => letters.push(e.text));
+            peer.addEventListener('trace', e => seen.push(new TextDecoder('latin1').decode(e.frame)));
+            return peer.id;
+          },
+          async call(to) {
+            keep(await peer.connect(to));
+          },
+          linked: id => peer.neighbours.some(n => n.id === id),
+        });
+      </script>
+      """;
+
+  private final HttpServer server;
+
+  private PackageSite(HttpServer server) {
+    this.server = server;
+  }
+
+  static PackageSite start() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] script = Files.readAllBytes(PACKAGE);
+    byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+    server.createContext("/peer.js", exchange -> answer(exchange, "text/javascript", script));
+    server.createContext("/", exchange -> answer(exchange, "text/html; charset=utf-8", page));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    return new PackageSite(server);
+  }
+
+  private static void answer(HttpExchange exchange, String type, byte[] body) {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    try (exchange) {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String origin() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  String url() {
+    return origin() + "/";
+  }
+
+  /** The same page at an address that is no secure context. */
+  String insecureUrl(String host) {
+    return "http://" + host + ":" + server.getAddress().getPort() + "/";
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
