@@ -53,9 +53,7 @@ class BadInputTest {
         kind == Kind.CHROMIUM
             ? driver.launch(kind, lan("--host-resolver-rules=MAP lan.test 127.0.0.1"))
             : driver.launch(
-                kind,
-                LaunchOptions.DEFAULT.preference(
-                    "network.dns.localDomains", "lan.test"));
+                kind, LaunchOptions.DEFAULT.preference("network.dns.localDomains", "lan.test"));
     Page page = browser.newPage(site.insecureUrl("lan.test"));
     assertEquals("insecure-context", codeOfJoin(page, master.url()));
   }
@@ -132,8 +130,7 @@ class BadInputTest {
     String code =
         reader
             .page()
-            .evaluate(
-                PATIENCE, "peer.fetch('#f1.' + 'A'.repeat(43)).then(() => 'ok', e => e.code)")
+            .evaluate(PATIENCE, "peer.fetch('#f1.' + 'A'.repeat(43)).then(() => 'ok', e => e.code)")
             .asString();
     assertEquals("no-holder", code);
   }

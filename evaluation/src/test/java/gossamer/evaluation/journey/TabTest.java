@@ -63,8 +63,7 @@ class TabTest {
   void aTabThatWasFrozenIsBackWithItsId() {
     Browser browser = driver.launch(Kind.CHROMIUM);
     PeerPage sleeper = PeerPage.join(browser.newPage(site.url()), master.url(), 0);
-    PeerPage friend =
-        PeerPage.join(browser.newContext().newPage(site.url()), master.url(), 0);
+    PeerPage friend = PeerPage.join(browser.newContext().newPage(site.url()), master.url(), 0);
     friend.connect(sleeper);
     sleeper.page().freeze();
     friend.awaitLink(sleeper.id(), false, GONE.plusSeconds(2));

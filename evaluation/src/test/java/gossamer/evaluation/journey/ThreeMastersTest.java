@@ -47,7 +47,8 @@ class ThreeMastersTest {
     for (PeerPage peer : peers) {
       // Everybody knows of another master before one dies.
       peer.page()
-          .waitFor("peer.neighbours.filter(n => n.kind === 'master').length >= 2", PeerPage.PATIENCE);
+          .waitFor(
+              "peer.neighbours.filter(n => n.kind === 'master').length >= 2", PeerPage.PATIENCE);
     }
     masters.get(victim).kill();
     PeerPage a = peers.get(victim);
