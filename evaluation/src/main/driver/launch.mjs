@@ -48,8 +48,6 @@ const FIREFOX_PREFERENCES = {
   'toolkit.telemetry.unified': false,
   'media.navigator.permission.disabled': true,
   'media.navigator.streams.fake': true,
-  // A machine without a network still has peers on itself.
-  'media.peerconnection.ice.loopback': true,
 };
 
 function options(request) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Data channels between browsers on one machine, with stock settings and no STUN: the test signals.
+ * Data channels between browsers on one machine, without STUN or ICE settings: the test signals.
  */
 @Timeout(120)
 class DataChannelTest {
