@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { shrink } from './shrink.mjs';
 import { report } from './size.mjs';
 
@@ -35,11 +36,18 @@ const { outputFiles, metafile } = await build({
   plugins: [core],
 });
 
+// Once more over the whole, where TypeScript and Java are one module.
+const { code } = await minify(outputFiles[0].text, {
+  module: true,
+  ecma: 2022,
+  compress: { passes: 3 },
+});
+
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/application', { recursive: true });
-await writeFile('dist/index.js', outputFiles[0].contents);
+await writeFile('dist/index.js', code);
 execFileSync('node_modules/.bin/tsc', ['-p', '.'], { stdio: 'inherit' });
 for (const name of PUBLIC) {
   await cp(`target/types/${name}.d.ts`, `dist/${name}.d.ts`);
 }
-report(outputFiles[0].text, metafile);
+report(code, metafile);

@@ -1,5 +1,11 @@
-// Prints the size of the package and what it is made of.
+// Prints the size of the package and what it is made of; fails when it is too large.
 import { gzipSync } from 'node:zlib';
+
+/** What the package may have: bytes, min + gzip. */
+const GOAL = 45_000;
+
+/** Until the goal is reached: what it must not exceed, so that it shrinks only. */
+const LIMIT = 51_500;
 
 const gzip = (text) => gzipSync(text, { level: 9, memLevel: 9 }).length;
 
@@ -7,15 +13,21 @@ export function report(bundle, metafile) {
   const total = gzip(bundle);
   const [output] = Object.values(metafile.outputs);
   const parts = new Map();
+  let sum = 0;
   for (const [file, { bytesInOutput }] of Object.entries(output.inputs)) {
-    const part = file.startsWith('src/ts/')
-      ? file.slice(7).replace(/\/?[^/]*$/, '') || 'api'
-      : 'core (Java)';
+    const layer = file.startsWith('src/ts/') ? file.slice(7).replace(/\/?[^/]*$/, '') || 'api' : '';
+    const part = layer || 'core (Java)';
     parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+    sum += bytesInOutput;
   }
-  console.log(`@gossamer/peer: ${total} bytes min + gzip (${bundle.length} min)`);
+  console.log(`@gossamer/peer: ${total} bytes min + gzip (${bundle.length} min), made of`);
   for (const [part, bytes] of [...parts].sort((a, b) => b[1] - a[1])) {
-    const share = Math.round((bytes * total) / bundle.length);
-    console.log(`  ${part.padEnd(14)} ${String(share).padStart(6)} (${bytes} min)`);
+    console.log(`  ${part.padEnd(14)} ${String(Math.round((bytes * total) / sum)).padStart(6)}`);
+  }
+  if (total > GOAL) {
+    console.log(`  ${total - GOAL} above the goal of ${GOAL}`);
+  }
+  if (total > LIMIT) {
+    throw new Error(`the package has ${total} bytes, more than ${LIMIT}`);
   }
 }

@@ -63,10 +63,13 @@ export class Host implements CorePort {
     if (this.#stopped) {
       return;
     }
-    input(this.core);
-    clearTimeout(this.#timer);
-    const wait = Math.min(Math.max(this.core.deadline() - this.now(), 0), LONGEST_TIMER);
-    this.#timer = setTimeout(() => this.tick(), wait);
+    try {
+      input(this.core);
+    } finally {
+      clearTimeout(this.#timer);
+      const wait = Math.min(Math.max(this.core.deadline() - this.now(), 0), LONGEST_TIMER);
+      this.#timer = setTimeout(() => this.tick(), wait);
+    }
   }
 
   tick(): void {
