@@ -92,22 +92,6 @@ public final class Core {
     take(new Input.Do(command));
   }
 
-  private static Id id(String hex) {
-    Id id = Id.parse(hex);
-    if (id == null) {
-      throw new IllegalArgumentException("not an id");
-    }
-    return id;
-  }
-
-  private static @Nullable PeerRecord parse(byte @Nullable [] bytes) {
-    try {
-      return bytes == null ? null : PeerRecord.decode(bytes);
-    } catch (ProtocolException e) {
-      return null;
-    }
-  }
-
   /** See Input.LinkOpened: a WebSocket was dialled, anything else is a data channel. */
   @JSExport
   public void linkOpened(int link, @JSByRef byte[] local, @JSByRef byte[] remote, int path) {
@@ -233,31 +217,31 @@ public final class Core {
   /** See Command.Connect. */
   @JSExport
   public void connect(int ticket, String peer, @JSByRef byte @Nullable [] record) {
-    run(new Command.Connect(ticket, id(peer), parse(record)));
+    run(new Command.Connect(ticket, Arguments.id(peer), Arguments.record(record)));
   }
 
   /** See Command.Disconnect. */
   @JSExport
   public void disconnect(String peer) {
-    run(new Command.Disconnect(id(peer)));
+    run(new Command.Disconnect(Arguments.id(peer)));
   }
 
   /** See Command.SendData. */
   @JSExport
   public void sendData(int ticket, String peer, boolean text, @JSByRef byte[] bytes) {
-    run(new Command.SendData(ticket, id(peer), text, bytes));
+    run(new Command.SendData(ticket, Arguments.id(peer), text, bytes));
   }
 
   /** See Command.SendMessage. */
   @JSExport
   public void sendMessage(int ticket, String peer, @JSByRef byte[] bytes) {
-    run(new Command.SendMessage(ticket, id(peer), bytes));
+    run(new Command.SendMessage(ticket, Arguments.id(peer), bytes));
   }
 
   /** See Command.Lookup. */
   @JSExport
   public void lookup(int ticket, String peer) {
-    run(new Command.Lookup(ticket, id(peer)));
+    run(new Command.Lookup(ticket, Arguments.id(peer)));
   }
 
   /** Stores a value under its hash and returns that key. */
@@ -273,7 +257,7 @@ public final class Core {
   public String putEntry(int ticket, @JSByRef byte[] bytes, double expires, Place place) {
     String at = place.getKey();
     byte[] salt = place.getSalt();
-    Id key = at == null ? StoredValue.ownKey(signingKey, salt) : id(at);
+    Id key = at == null ? StoredValue.ownKey(signingKey, salt) : Arguments.id(at);
     StoredValue value =
         new StoredValue.Entry(
             key,
@@ -291,13 +275,13 @@ public final class Core {
   /** See Command.Get. */
   @JSExport
   public void get(int ticket, String key) {
-    run(new Command.Get(ticket, id(key)));
+    run(new Command.Get(ticket, Arguments.id(key)));
   }
 
   /** See Command.Route. */
   @JSExport
   public void route(int ticket, String key, @JSByRef byte[] bytes) {
-    run(new Command.Route(ticket, id(key), bytes));
+    run(new Command.Route(ticket, Arguments.id(key), bytes));
   }
 
   /** See Command.InterceptForwards. */
@@ -327,14 +311,7 @@ public final class Core {
   /** See Command.Fetch; the holders are encoded records, unusable ones are passed over. */
   @JSExport
   public void fetch(int ticket, @JSByRef byte[] content, JSArray<JSObject> holders) {
-    List<PeerRecord> records = new ArrayList<>();
-    for (int i = 0; i < holders.getLength(); i++) {
-      PeerRecord record = parse(Records.toBytes(holders.get(i)));
-      if (record != null) {
-        records.add(record);
-      }
-    }
-    run(new Command.Fetch(ticket, content, records));
+    run(new Command.Fetch(ticket, content, Arguments.records(holders)));
   }
 
   /** See Command.Receive. */
@@ -371,7 +348,7 @@ public final class Core {
   /** What an encoded record says, or null when it is none; its signature is not checked. */
   @JSExport
   public @Nullable JSObject read(@JSByRef byte[] bytes) {
-    PeerRecord record = parse(bytes);
+    PeerRecord record = Arguments.record(bytes);
     return record == null ? null : Records.of(record);
   }
 
@@ -384,7 +361,7 @@ public final class Core {
   /** Ids of a neighbour's neighbours. */
   @JSExport
   public JSArray<JSString> neighboursOf(String neighbour) {
-    return Records.ids(peer.neighboursOf(id(neighbour)));
+    return Records.ids(peer.neighboursOf(Arguments.id(neighbour)));
   }
 
   /** Records of the verified contacts. */
@@ -402,7 +379,7 @@ public final class Core {
   /** See {@link Peer#replicaSet}. */
   @JSExport
   public JSArray<JSObject> replicaSet(String key, int count) {
-    return Records.of(peer.replicaSet(id(key), count));
+    return Records.of(peer.replicaSet(Arguments.id(key), count));
   }
 
   /** The text of the error with this number, or null past the last; the numbers start at 1. */
