@@ -154,9 +154,10 @@ export class ApplicationLayer extends PeerManagerLayer {
     if (parsed.kind !== 'file') {
       throw new GossamerError('invalid-argument', 'not a link to a file');
     }
+    // What is shared already need not travel, and goes on being shared.
     const known = [...this.#blocks.shares.values()].find((share) => share.id === parsed.content);
     if (known) {
-      return fetched(known, async () => {});
+      return { ...fetched(known, async () => {}), discard: async () => {} };
     }
     const holders = await this.#holders(parsed, signal);
     const transfer = this.#transfer(parsed.content, onProgress, to);
