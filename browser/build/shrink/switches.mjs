@@ -16,12 +16,18 @@ function simplify(statements) {
     const target = tests && switchOver(tests.index, statements[i + 1]);
     if (target?.cases.every((c) => !c.test || tests.byNumber.has(c.test.value))) {
       target.discriminant = literal(true);
+      target.cases = target.cases.filter((c) => !isImpossible(c));
       for (const c of target.cases) {
         c.test &&= tests.byNumber.get(c.test.value);
       }
       statements.splice(i, 1);
     }
   }
+}
+
+/** `default: x = new MatchException; …`: the cases of a sealed type are complete. */
+function isImpossible({ test, consequent }) {
+  return !test && consequent[0]?.expression?.right?.callee?.name === 'jl_MatchException';
 }
 
 /**
