@@ -2,6 +2,7 @@ package gossamer.conformance.network;
 
 import gossamer.conformance.Expect;
 import gossamer.peer.host.Command;
+import gossamer.peer.wire.PeerKind;
 import gossamer.simulator.Outcome;
 import gossamer.simulator.PeerProfile;
 import gossamer.simulator.SimulatedHost;
@@ -69,6 +70,11 @@ final class Scenes {
     for (SimulatedHost host : hosts) {
       host.tell(new Command.Detach());
     }
-    network.run(1_000);
+    boolean alone = network.runUntil(() -> hosts.stream().noneMatch(Scenes::atMaster), PATIENCE);
+    Expect.that(alone, "no link to a master");
+  }
+
+  private static boolean atMaster(SimulatedHost host) {
+    return host.peer().neighbours().stream().anyMatch(n -> n.kind() == PeerKind.MASTER);
   }
 }
