@@ -105,6 +105,8 @@ describe('key slots', () => {
     const refuse = (): never => {
       throw new DOMException('no', 'SecurityError');
     };
+    Object.assign(globalThis, { sessionStorage: { getItem: refuse } });
+    assert.equal(await rejection(claimSlot(storage)), 'storage');
     Object.assign(globalThis, { indexedDB: { open: refuse } });
     assert.equal(await rejection(indexedDbStorage()), 'storage');
   });

@@ -39,8 +39,12 @@ function lock(number: number, patience: number): Promise<(() => void) | null> {
 }
 
 function remembered(): number | null {
-  const text = sessionStorage.getItem(MEMORY);
-  return text === null ? null : Number(text);
+  try {
+    const text = sessionStorage.getItem(MEMORY);
+    return text === null ? null : Number(text);
+  } catch (cause) {
+    throw new GossamerError('storage', 'no sessionStorage', { cause });
+  }
 }
 
 async function claim(
