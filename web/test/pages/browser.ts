@@ -33,7 +33,8 @@ export const byId = (id: string) => `[data-testid="${id}"]`;
 
 /** Types into a field as a user does, in one go. */
 export async function fill(page: Page, testId: string, text: string): Promise<void> {
-  await page.waitForSelector(byId(testId));
+  // What is hidden cannot have the focus, and the text would be lost.
+  await page.waitForSelector(byId(testId), { visible: true });
   await page.focus(byId(testId));
   await page.keyboard.sendCharacter(text);
 }
@@ -44,6 +45,7 @@ export async function press(page: Page, testId: string): Promise<void> {
   await button?.click();
 }
 
-export function text(page: Page, testId: string): Promise<string> {
+export async function text(page: Page, testId: string): Promise<string> {
+  await page.waitForSelector(byId(testId));
   return page.$eval(byId(testId), (element) => element.textContent ?? '');
 }

@@ -247,10 +247,10 @@ describe('on a phone', () => {
     await page.setViewport({ width: 390, height: 844 });
     await open();
     await connect();
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('talk');
+    await page.waitForFunction(() => document.activeElement?.className === 'talk');
     await page.locator('.talk .back').click();
     await gone('.talk');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-peer'))).toBe(PEER);
+    await page.waitForFunction((peer) => document.activeElement?.getAttribute('data-peer') === peer, {}, PEER);
   });
 });
 
