@@ -63,6 +63,9 @@ class UpProcessTest {
     var command =
         new ArrayList<>(
             List.of(
+                // Whoever runs the tests in the background has SIGINT ignored for all below.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
