@@ -40,8 +40,8 @@ class TabTest {
   void aTabThatIsReloadedIsBackWithItsId(Kind kind) {
     Browser browser = driver.launch(kind);
     PeerPage before = PeerPage.join(browser.newPage(site.url()), master.url(), 0);
-    before.page().reload();
     long start = System.nanoTime();
+    before.page().reload();
     PeerPage after = PeerPage.join(before.page(), master.url(), 0);
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     assertEquals(before.id(), after.id());
@@ -67,8 +67,8 @@ class TabTest {
     friend.connect(sleeper);
     sleeper.page().freeze();
     friend.awaitLink(sleeper.id(), false, GONE.plusSeconds(2));
-    sleeper.page().unfreeze();
     long start = System.nanoTime();
+    sleeper.page().unfreeze();
     sleeper.page().waitFor("peer.neighbours.some(n => n.kind === 'master')", BACK);
     friend.page().evaluate(PeerPage.PATIENCE, "id => peer.send(id, 'awake?')", sleeper.id());
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
