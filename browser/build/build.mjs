@@ -3,8 +3,8 @@ import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { minify } from 'terser';
-import { shrink } from './shrink.mjs';
+import { innerNames } from './names.mjs';
+import { shrink, shrinkWhole } from './shrink.mjs';
 import { report } from './size.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,16 +32,13 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   target: 'es2022',
   minify: true,
+  mangleProps: await innerNames(),
   metafile: true,
   plugins: [core],
 });
 
 // Once more over the whole, where TypeScript and Java are one module.
-const { code } = await minify(outputFiles[0].text, {
-  module: true,
-  ecma: 2022,
-  compress: { passes: 3 },
-});
+const code = await shrinkWhole(outputFiles[0].text);
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/application', { recursive: true });

@@ -2,9 +2,9 @@
  * A stand-in for the published package, for looking at the application without a network; never
  * shipped. `?masters=1&peers=6` sets the size of the invented network, `?fail=CODE` lets joining
  * fail, `?slow` lets it hang. Connecting to an id that begins with `dead` fails, to one that begins
- * with `5104` hangs; every other peer answers. Fetching a link that ends in `gone` fails.
+ * with `5104` hangs; every other peer answers, one that begins with `9ee9` by way of another. Fetching a link that ends in `gone` fails.
  */
-import type { Connection, FetchOptions, NetworkView, Share, ShareOptions } from '@gossamer/peer';
+import type { Connection, FetchOptions, NetworkView, Path, Share, ShareOptions } from '@gossamer/peer';
 import { fakeId, fakeNetwork, random } from './fake-network';
 
 export class GossamerError extends Error {
@@ -47,12 +47,13 @@ function wait(millis: number, signal?: AbortSignal): Promise<void> {
 
 class FakeConnection extends EventTarget {
   open = true;
-  readonly path = 'direct';
+  path: Path;
   readonly peer: string;
 
   constructor(peer: string) {
     super();
     this.peer = peer;
+    this.path = peer.startsWith('9ee9') ? 'peer' : 'direct';
   }
 
   async send(text: string): Promise<void> {
@@ -60,6 +61,11 @@ class FakeConnection extends EventTarget {
       throw new GossamerError('closed');
     }
     void wait(700).then(() => this.hear(ANSWERS[text.length % ANSWERS.length] ?? text));
+  }
+
+  move(path: Path): void {
+    this.path = path;
+    this.dispatchEvent(new Event('path'));
   }
 
   hear(data: string): void {

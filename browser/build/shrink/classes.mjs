@@ -3,7 +3,19 @@
 // that the runtime reads at the start there remain the interfaces that are asked for by instanceof, and
 // those methods.
 import { parse } from 'acorn';
-import { array, callee, definitions, expression, identifier, literal, walk } from './tree.mjs';
+import {
+  array,
+  callee,
+  definitions,
+  expression,
+  identifier,
+  literal,
+  property,
+  walk,
+} from './tree.mjs';
+
+/** The class of all others. */
+const ROOT = 'jl_Object';
 
 const TABLES = new Set(['$rt_metadata', '$rt_packages']);
 
@@ -12,9 +24,16 @@ const READER = `data => {
   Object.assign(jl_Object.prototype, $rt_defaults);
   let cls;
   for (let i = 0; i < data.length; i++) {
-    if (typeof data[i] === 'string') cls.prototype[data[i]] = data[++i];
+    if (typeof data[i] === 'string') {
+      let f = data[i + 1];
+      cls.prototype[data[i++]] = function (a, b, c, d, e, g, h) { return f(this, a, b, c, d, e, g, h); };
+    }
     else if (Array.isArray(data[i])) $rt_metaOf(cls).superinterfaces = data[i];
-    else cls = data[i];
+    else if (typeof data[i] === 'function') cls = data[i];
+    else for (let name in data[i]) {
+      let f = data[i][name];
+      cls.prototype[name] = function (...values) { return f(this, ...values); };
+    }
   }
 }`;
 
@@ -32,6 +51,7 @@ export function keepUsed(program) {
   const strings = program.body.findIndex((s) => callee(s) === '$rt_stringPool');
   program.body.splice(strings, 0, write(classes, live));
   program.body.unshift(...declare(classes, live));
+  exportByTable(program);
 }
 
 /** Class name → its superclass, its interfaces and its virtual methods by their names. */
@@ -57,7 +77,8 @@ function read(program) {
 /** `[name, method, [name, name], method, …]` → pairs of a name and its method. */
 function* methodsOf(cells) {
   for (let i = 0; i < cells.length; i += 2) {
-    for (const name of cells[i].elements ?? [cells[i]]) yield [name.value, cells[i + 1]];
+    const method = cells[i + 1].arguments[0]; // Without $rt_wrapFunctionN: the reader wraps.
+    for (const name of cells[i].elements ?? [cells[i]]) yield [name.value, method];
   }
 }
 
@@ -108,17 +129,48 @@ function keepOnly(statement, isKept) {
   return statement.declarations.length > 0;
 }
 
-/** `class A extends B {}` for every class that is reached, superclasses first. */
+/**
+ * `let [A, B, C] = $classes(Parent, 3)` for the classes that are reached, superclasses first; the numbers of
+ * heirs make classes of JavaScript.
+ */
 function declare(classes, live) {
-  const declarations = new Map();
-  const visit = (name) => {
-    if (!name || declarations.has(name)) return;
-    const { parent } = classes.get(name);
-    visit(parent);
-    declarations.set(name, `class ${name} ${parent ? `extends ${parent} ` : ''}{}`);
+  const heirs = new Map();
+  for (const { name, parent } of classes.values()) {
+    if (live.names.has(name) && parent) heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+  }
+  const lines = [
+    `class ${ROOT} {}`,
+    'let $classes = (parent, n) => Array.from({ length: n }, () => class extends parent {})',
+  ];
+  const visit = (parent) => {
+    const names = heirs.get(parent) ?? [];
+    if (names.length) lines.push(`let [${names}] = $classes(${parent}, ${names.length})`);
+    names.forEach(visit);
   };
-  [...classes.keys()].filter((name) => live.names.has(name)).forEach(visit);
-  return parse([...declarations.values()].join('\n'), { ecmaVersion: 2022 }).body;
+  visit(ROOT);
+  return parse(lines.join('\n'), { ecmaVersion: 2022 }).body;
+}
+
+/** `c = X.prototype; c.name = $rt_callWithReceiver(f); …` → `X, { name: f, … }` in the table. */
+function exportByTable(program) {
+  const rows = [];
+  program.body = program.body.filter((s) => {
+    const body = s.expression?.callee?.body?.body;
+    const [, cls, ...methods] = body ?? [];
+    if (property(cls?.expression?.right ?? s) !== 'prototype' || !methods.length) return true;
+    const exported = methods.map((m) => m.expression);
+    if (exported.some((e) => callee(e.right) !== '$rt_callWithReceiver')) return true;
+    const names = expression('{}');
+    names.properties = exported.map(({ left, right }) => ({
+      ...expression('{ a: 0 }').properties[0],
+      key: left.property,
+      value: right.arguments[0],
+    }));
+    rows.push(cls.expression.right.object, names);
+    return false;
+  });
+  const table = program.body.find((s) => callee(s) === '$rt_metadata');
+  table.expression.arguments[0].elements.push(...rows);
 }
 
 /** `$rt_metadata([class, [interface, …], 'name', method, …, class, …])`: classes that have either. */

@@ -1,6 +1,6 @@
 // Functions that are one expression of their parameters (accessors, comparisons of longs), and longs
 // that are made of constants.
-import { callee, definitions, property, replace } from './tree.mjs';
+import { callee, definitions, literal, property, replace } from './tree.mjs';
 
 /** Puts such a function's expression in the place of every call of it. */
 export function inlineSimple(program) {
@@ -11,7 +11,7 @@ export function inlineSimple(program) {
   replace(program, (node) => {
     if (node.type !== 'CallExpression') return node;
     const long = longOf(node);
-    if (long !== null) return { type: 'Literal', value: long, bigint: `${long}`, raw: `${long}n` };
+    if (long !== null) return literal(long);
     return simple.get(callee(node))?.(node.arguments) ?? node;
   });
 }
@@ -25,6 +25,7 @@ function maker(node) {
   }
   if (
     e?.type === 'BinaryExpression' &&
+    second &&
     e.left.name === first &&
     e.right.name === second &&
     !third
@@ -43,17 +44,8 @@ function result(node) {
 
 /** The value of a long that is made of constants, or null. */
 function longOf(node) {
-  const [low, high] = node.arguments.map(number);
-  if (callee(node) === 'Long_fromInt' && low !== null) {
-    return BigInt(low);
-  }
-  if (callee(node) === 'Long_create' && low !== null && high !== null) {
-    return BigInt.asIntN(64, BigInt.asUintN(32, BigInt(low)) | (BigInt(high) << 32n));
-  }
-  return null;
-}
-
-function number(node) {
-  if (node.operator === '-' && !node.left) return -node.argument.value;
-  return typeof node.value === 'number' ? node.value : null;
+  if (callee(node) !== 'Long_create') return null;
+  const [low, high] = node.arguments.map((part) => part.value);
+  if (!(low >= 0 && high >= 0)) throw new Error('a long below 0');
+  return high * 2 ** 32 + low;
 }

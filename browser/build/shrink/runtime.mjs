@@ -2,14 +2,6 @@
 // modifiers of classes, copies between arrays of different types.
 import { definitions, expression, identifier, replace } from './tree.mjs';
 
-const COPY = `(from, fromAt, to, toAt, length) => {
-  if (fromAt < 0 || toAt < 0 || length < 0 || fromAt + length > from.data.length
-      || toAt + length > to.data.length) {
-    $rt_throwAIOOBE();
-  }
-  jl_System_doArrayCopy(from, fromAt, to, toAt, length);
-}`;
-
 const SIMPLER = {
   $rt_imul: 'Math.imul',
   $rt_newClassMetadata: `source => ({
@@ -30,14 +22,8 @@ const SIMPLER = {
     }
     return meta.arrayType;
   }`,
-  // A Java exception gets its JavaScript error, with the same message, when it is thrown.
   $rt_fillNativeException: 'exception => {}',
-  $rt_exception: `exception => exception.$jsException ??= Object.assign(
-    new Error($rt_ustr($rt_throwableMessage(exception)) ?? ''), { [$rt_javaExceptionProp]: exception }
-  )`,
   $rt_fillStack: 'error => {}',
-  jl_System_arraycopy: COPY,
-  jl_System_fastArraycopy: COPY,
 };
 
 /** What the runtime knows of a class: made when it is first asked for. */

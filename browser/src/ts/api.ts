@@ -21,9 +21,9 @@ export type Key = string;
 
 /**
  * How bytes travel: `direct` between the peers' own addresses, `turn` through a TURN relay, `websocket` to a
- * master, `peer` through a common linked peer.
+ * master, `peer` through a common linked peer that cannot read them; `none` while a lost path is being replaced.
  */
-export type Path = 'direct' | 'turn' | 'websocket' | 'peer';
+export type Path = 'direct' | 'turn' | 'websocket' | 'peer' | 'none';
 
 /** What a peer runs on. */
 export type PeerKind = 'browser' | 'master' | 'jvm';
@@ -128,6 +128,8 @@ export interface Connections {
   readonly neighbours: readonly Neighbour[];
   /** The network as this peer sees it. */
   network(): NetworkView;
+  /** Bytes that this peer passed on for others that cannot reach each other. */
+  readonly bytesRelayed: number;
   /** How often each error was met since the start; errors that never were are left out. */
   readonly counters: Readonly<Partial<Record<ErrorCode, number>>>;
 }
@@ -243,6 +245,11 @@ export interface PeerManager {
 
 /**
  * A connection to another peer's application.
+ *
+ * It outlives its path: when that fails another is sought for 30 s, by an ICE restart, through TURN, through a
+ * common linked peer, and a relayed one is replaced as soon as a direct one can be had. What `send` accepted
+ * arrives once and in order whatever the path, as long as the connection is open; after `close` what was not
+ * acknowledged by then may or may not have arrived.
  *
  * Messages go to the listeners of `message`; without one they wait for the iterator, at most 1,024 of them or
  * 16 MiB. One more closes the connection with the code `limit`.

@@ -12,8 +12,12 @@ export const toCore = (bytes: Bytes): Signed =>
   new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** The same memory as the platform sees it. */
-export const fromCore = (bytes: Signed): Bytes =>
+export const fromCore = (bytes: Signed | Bytes): Bytes =>
   new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** What the platform answers with, as bytes. */
+export const bytesOf = async (answer: Promise<ArrayBuffer>): Promise<Bytes> =>
+  new Uint8Array(await answer);
 
 /** A copy of what an application gave. */
 export function copyOf(data: string | BufferSource): Bytes {
@@ -29,7 +33,7 @@ export function copyOf(data: string | BufferSource): Bytes {
 export const textOf = (bytes: BufferSource): string => decoder.decode(bytes);
 
 /** One array after the other. */
-export function concat(...parts: Uint8Array[]): Bytes {
+export function concat(...parts: (Signed | Bytes)[]): Bytes {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -40,8 +44,8 @@ export function concat(...parts: Uint8Array[]): Bytes {
 }
 
 /** Base64url without padding (RFC 4648 §5). */
-export const toBase64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
+export const toBase64url = (bytes: Signed | Bytes): string =>
+  btoa(Array.from(fromCore(bytes), (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
@@ -57,8 +61,8 @@ export function fromBase64url(text: string): Bytes {
 }
 
 /** SHA-256. */
-export const sha256 = async (bytes: BufferSource): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+export const sha256 = (bytes: BufferSource): Promise<Bytes> =>
+  bytesOf(crypto.subtle.digest('SHA-256', bytes));
 
 /** Whether both are the same bytes. */
 export const equal = (a: Uint8Array, b: Uint8Array): boolean =>

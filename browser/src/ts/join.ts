@@ -1,3 +1,4 @@
+import { demand } from './attempt.js';
 import type { JoinOptions, Peer } from './api.js';
 import { ApplicationLayer, Blocks } from './application/layer.js';
 import { sweep } from './application/sinks.js';
@@ -6,7 +7,6 @@ import { Host } from './connections/host.js';
 import { GossamerError, type ErrorCode } from './errors.js';
 import { Cryptography } from './manager/cryptography.js';
 import { descriptorOf } from './manager/descriptor.js';
-import type { Home } from './manager/layer.js';
 import { followPage } from './manager/lifecycle.js';
 import { claimSlot, freshSlot } from './manager/slots.js';
 import { indexedDbStorage, memoryStorage } from './manager/storage.js';
@@ -25,7 +25,7 @@ const SILENT: readonly ErrorCode[] = ['closed', 'connect-failed', 'timeout', 'ca
 export async function join(url: string | URL, options: JoinOptions = {}): Promise<Peer> {
   const platform = platformOf(options);
   const limit = AbortSignal.timeout(options.timeout ?? TIMEOUT);
-  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+  const signal = AbortSignal.any([options.signal ?? limit, limit]);
   try {
     return await start(platform, new URL(url), options, signal);
   } catch (error) {
@@ -48,10 +48,9 @@ async function start(
   const origin = `${url.protocol.replace(/^ws/, 'http')}//${url.host}`;
   const descriptor = await descriptorOf(platform, storage, origin, signal);
   const network = options.network ?? descriptor.network;
-  if (network !== descriptor.network) {
-    throw new GossamerError('wrong-network', `${origin} is of ${descriptor.network}`);
-  }
+  demand(network === descriptor.network, 'wrong-network', `${origin} is of ${descriptor.network}`);
   platform.iceServers = descriptor.iceServers ?? [];
+  platform.direct = new Map(descriptor.masters.map(({ url, direct }) => [url, direct]));
   const masters = descriptor.masters.map((master) => master.url);
   if (url.protocol.startsWith('ws') && !masters.includes(url.href)) {
     masters.unshift(url.href);
@@ -62,9 +61,16 @@ async function start(
     signal.throwIfAborted();
     const cryptography = await Cryptography.of(slot.keys);
     const page = (globalThis.location ?? url).href.split('#')[0] ?? '';
-    const home = { page, masters, slot: slot.number, left: () => slot.release() };
+    const blocks = new Blocks();
+    const host = new Host(platform, cryptography, blocks);
     const core = coreOptions(platform, options, network, cryptography);
-    const peer = makePeer(platform, core, cryptography, home);
+    const left = () => {
+      unfollow();
+      slot.release();
+    };
+    const home = { page, masters, slot: slot.number, left };
+    const peer = new ApplicationLayer(new Engine(host, core, page), home, blocks);
+    const unfollow = followPage(host, peer);
     await firstLink(peer, masters, signal);
     return peer as unknown as Peer;
   } catch (error) {
@@ -75,32 +81,6 @@ async function start(
 
 const defaultStorage = () =>
   'indexedDB' in globalThis && globalThis.navigator?.locks ? 'indexeddb' : 'memory';
-
-function makePeer(
-  platform: Platform,
-  options: CoreOptions,
-  cryptography: Cryptography,
-  home: Home,
-): ApplicationLayer {
-  const blocks = new Blocks();
-  const host = new Host(platform, cryptography, blocks);
-  const peer: ApplicationLayer = new ApplicationLayer(
-    new Engine(host, options, home.page),
-    {
-      ...home,
-      left() {
-        unfollow();
-        home.left();
-      },
-    },
-    blocks,
-  );
-  const unfollow = followPage(
-    () => host.tick(),
-    () => void peer.leave(),
-  );
-  return peer;
-}
 
 function coreOptions(
   platform: Platform,

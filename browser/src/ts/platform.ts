@@ -1,14 +1,17 @@
+import { demand } from './attempt.js';
 import type { JoinOptions } from './api.js';
-import { GossamerError } from './errors.js';
 
 /** What a peer uses of its platform, checked once. */
 export interface Platform {
   readonly WebSocket: new (url: string, protocol: string) => WebSocket;
   readonly fetch: typeof globalThis.fetch;
   readonly webrtc: boolean;
-  createConnection(): RTCPeerConnection;
+  /** With 1 through TURN only, which fails where there is no server. */
+  createConnection(rung?: number): RTCPeerConnection;
   /** ICE servers and the like that were learnt after the start. */
   iceServers: RTCIceServer[];
+  /** Where a master, by its address, takes data channels without signalling: also learnt. */
+  direct: Map<string, string | undefined>;
 }
 
 /**
@@ -17,27 +20,25 @@ export interface Platform {
  * @throws GossamerError `insecure-context`, `no-crypto`, `no-webrtc` or `invalid-argument`
  */
 export function platformOf(options: JoinOptions): Platform {
-  if (globalThis.isSecureContext === false) {
-    throw new GossamerError('insecure-context', 'the page must come by https or from localhost');
-  }
-  if (!globalThis.crypto?.subtle) {
-    throw new GossamerError('no-crypto', 'no WebCrypto');
-  }
+  demand(globalThis.isSecureContext !== false, 'insecure-context', 'https or localhost only');
+  demand(globalThis.crypto?.subtle, 'no-crypto');
   const Connection = options.RTCPeerConnection ?? globalThis.RTCPeerConnection;
-  if (!Connection && options.webrtc !== 'optional') {
-    throw new GossamerError('no-webrtc', 'no RTCPeerConnection');
-  }
+  demand(Connection || options.webrtc === 'optional', 'no-webrtc');
   const WebSocket = options.WebSocket ?? globalThis.WebSocket;
-  if (!WebSocket) {
-    throw new GossamerError('invalid-argument', 'no WebSocket');
-  }
+  demand(WebSocket, 'invalid-argument', 'no WebSocket');
   return {
     WebSocket,
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
     webrtc: !!Connection,
     iceServers: [],
-    createConnection() {
-      return new Connection({ iceServers: this.iceServers, ...options.rtcConfig });
+    direct: new Map(),
+    createConnection(rung) {
+      const config = { iceServers: this.iceServers, ...options.rtcConfig };
+      if (rung) {
+        demand(config.iceServers.length, 'connect-failed');
+        config.iceTransportPolicy = 'relay';
+      }
+      return new Connection(config);
     },
   };
 }

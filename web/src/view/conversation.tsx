@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { complain } from '../control/notify';
 import { type Conversation, endsGroup } from '../model/conversations';
 import { shortId } from '../model/format';
-import { pathWords } from '../model/words';
+import { pathMeaning, pathWords } from '../model/words';
 import { Avatar } from './avatar';
 import { Composer } from './composer';
 import { useApplication } from './context';
@@ -56,7 +56,11 @@ function Head({ conversation }: { conversation: Conversation }) {
         <h2 id="talk-title">
           <code title={peer}>{shortId(peer)}</code>
         </h2>
-        <p class={`path path-${presence === 'open' ? path : presence}`} data-testid="path">
+        <p
+          class={`path path-${presence === 'open' ? path : presence}`}
+          title={presence === 'open' && path ? pathMeaning(path) : undefined}
+          data-testid="path"
+        >
           {words}
         </p>
       </div>

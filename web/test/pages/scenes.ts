@@ -15,6 +15,7 @@ export interface Scene {
 
 const PEER = '7c3e51a09b2f4d6688aa01cc5d3e9f7712ab34cd';
 const OTHER = 'b81f20c4d5e6f70918273645fedcba9876543210';
+const RELAYED = `9ee9${PEER.slice(4)}`;
 const DEAD = `dead${PEER.slice(4)}`;
 const SLOW = `5104${PEER.slice(4)}`;
 
@@ -30,6 +31,27 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'chatting', shows: ['conversation', 'chat-log', 'chat-input', 'chat-send'], act: chat },
+  {
+    name: 'relayed',
+    shows: ['conversation', 'path'],
+    act: async (page) => {
+      await connect(page, RELAYED);
+      await said(page, 'Relayed by a peer');
+    },
+  },
+  {
+    name: 'pathless',
+    shows: ['conversation', 'path'],
+    act: async (page) => {
+      await connect(page, PEER);
+      await said(page, 'Direct');
+      await page.evaluate(() => {
+        const { fake } = globalThis as unknown as { fake: { connections: { move(path: string): void }[] } };
+        fake.connections[0]?.move('none');
+      });
+      await said(page, 'Looking for a path…');
+    },
+  },
   {
     name: 'sharing',
     query: '?slow',
@@ -87,6 +109,16 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'insecure', host: LAN_HOST, shows: ['error'] },
 ];
+
+/** Waits until the page says this of the path. */
+async function said(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (selector, text) => document.querySelector(selector)?.textContent === text,
+    {},
+    byId('path'),
+    words,
+  );
+}
 
 async function connect(page: Page, id: string): Promise<void> {
   await fill(page, 'connect-input', id);

@@ -74,6 +74,20 @@ describe('platform', () => {
     other.iceServers = own;
     assert.deepEqual((other.createConnection() as unknown as Connection).configuration, rtcConfig);
   });
+
+  test('the rung of TURN is relay only, and fails without a server', () => {
+    const platform = platformOf({ WebSocket, RTCPeerConnection });
+    assert.equal(
+      failure(() => platform.createConnection(1)),
+      'connect-failed',
+    );
+    platform.iceServers = [{ urls: 'turn:own.example' }];
+    const made = platform.createConnection(1) as unknown as Connection;
+    assert.deepEqual(made.configuration, {
+      iceServers: platform.iceServers,
+      iceTransportPolicy: 'relay',
+    });
+  });
 });
 
 describe('join', () => {

@@ -1,4 +1,4 @@
-import { concat, equal, sha256, type Bytes } from '../bytes.js';
+import { bytesOf, concat, equal, sha256, type Bytes } from '../bytes.js';
 import { Failure } from '../connections/transport.js';
 
 /** Bytes of a block. */
@@ -12,15 +12,16 @@ const CHUNK_BLOCKS = CHUNK / BLOCK;
 const CHUNKS = 12;
 
 /** SHA-256 of every block of a chunk. */
-const hashBlocks = (chunk: Bytes): Promise<Bytes[]> =>
-  Promise.all(
-    Array.from({ length: Math.ceil(chunk.length / BLOCK) }, (_, i) =>
-      sha256(chunk.subarray(i * BLOCK, (i + 1) * BLOCK)),
-    ),
-  );
+async function hashBlocks(chunk: Bytes): Promise<Bytes> {
+  const hashes: Promise<Bytes>[] = [];
+  for (let at = 0; at < chunk.length; at += BLOCK) {
+    hashes.push(sha256(chunk.subarray(at, at + BLOCK)));
+  }
+  return concat(...(await Promise.all(hashes)));
+}
 
-const load = async (file: Blob, start: number): Promise<Bytes> =>
-  new Uint8Array(await file.slice(start, start + CHUNK).arrayBuffer());
+const load = (file: Blob, start: number): Promise<Bytes> =>
+  bytesOf(file.slice(start, start + CHUNK).arrayBuffer());
 
 /** SHA-256 of every block of a file, read chunk by chunk. */
 export async function hashFile(file: Blob, progress: (bytes: number) => void): Promise<Bytes> {
@@ -30,7 +31,7 @@ export async function hashFile(file: Blob, progress: (bytes: number) => void): P
     const chunk = await next;
     next = load(file, start + CHUNK);
     next.catch(() => {});
-    leaves.set(concat(...(await hashBlocks(chunk))), (start / BLOCK) * HASH);
+    leaves.set(await hashBlocks(chunk), (start / BLOCK) * HASH);
     progress(start + chunk.length);
   }
   return leaves;
@@ -54,8 +55,8 @@ export class BlockReader {
     const chunk = this.#chunks.get(key) ?? this.#load(share, number);
     this.#chunks.delete(key);
     this.#chunks.set(key, chunk);
-    const [oldest] = this.#chunks.keys();
-    if (this.#chunks.size > CHUNKS && oldest !== undefined) {
+    const [oldest = ''] = this.#chunks.keys();
+    if (this.#chunks.size > CHUNKS) {
       this.#chunks.delete(oldest);
     }
     const at = (index % CHUNK_BLOCKS) * BLOCK;
@@ -67,7 +68,7 @@ export class BlockReader {
     const expected = share.leaves.subarray(first, first + CHUNK_BLOCKS * HASH);
     // The platform may refuse to read a file that was changed or removed.
     const chunk = await load(share.file, number * CHUNK).catch(() => new Uint8Array());
-    if (!equal(concat(...(await hashBlocks(chunk))), expected)) {
+    if (!equal(await hashBlocks(chunk), expected)) {
       throw Failure.contentChanged;
     }
     return chunk;

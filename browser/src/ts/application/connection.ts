@@ -1,5 +1,6 @@
+import { demand } from '../attempt.js';
 import type { Abortable, Connection, ConnectionEvents, Path, TypedEventTarget } from '../api.js';
-import { GossamerError, type ErrorCode } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
 import { fire } from '../events.js';
 
 const MAX_MESSAGES = 1_024;
@@ -39,9 +40,7 @@ export class PeerConnection extends EventTarget implements AsyncIterable<Message
   }
 
   async send(data: string | BufferSource, { signal }: Abortable = {}): Promise<void> {
-    if (!this.#open) {
-      throw new GossamerError('closed', 'connection');
-    }
+    demand(this.#open, 'closed');
     await this.#port.sendData(this.peer, data, signal);
   }
 

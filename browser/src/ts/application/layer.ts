@@ -1,4 +1,5 @@
-import type { FetchedFile, FetchOptions, FileLink, Progress, Share, ShareOptions } from '../api.js';
+import { attempt, demand } from '../attempt.js';
+import type { FetchedFile, FetchOptions, FileLink, Share, ShareOptions } from '../api.js';
 import { fromBase64url, fromCore, toBase64url, toCore, type Bytes, type Signed } from '../bytes.js';
 import type { BlockStore } from '../connections/host.js';
 import { Failure } from '../connections/transport.js';
@@ -16,14 +17,16 @@ const HASH = 32;
 const UNSHOWABLE = /[\x00-\x1f\x7f-\x9f/\\\u202a-\u202e\u2066-\u2069]/g;
 
 /** A fetch on its way. */
-interface Transfer {
+interface Transfer extends FetchOptions {
+  readonly content: string;
   manifest?: CoreManifest;
   encoded?: Bytes;
   leaves?: Bytes;
   sink?: Sink;
-  progress(bytes: number, holders: number): void;
-  open(ticket: number): Promise<void>;
 }
+
+const report = ({ manifest, onProgress }: Transfer, bytes: number, holders: number) =>
+  manifest && onProgress?.({ ...manifest, bytes, holders });
 
 /** Moves the blocks of shares and fetches. */
 export class Blocks implements BlockStore {
@@ -67,14 +70,19 @@ export class ApplicationLayer extends PeerManagerLayer {
         const manifest = engine.core.describe(bytes);
         if (transfer && manifest) {
           Object.assign(transfer, { manifest, encoded: fromCore(bytes) });
-          void transfer.open(ticket);
+          void this.#open(ticket, transfer);
         }
       },
-      progress: (ticket, bytes, holders) => blocks.transfers.get(ticket)?.progress(bytes, holders),
+      progress: (ticket, bytes, holders) => {
+        const transfer = blocks.transfers.get(ticket);
+        if (transfer) {
+          report(transfer, bytes, holders);
+        }
+      },
       shareLost: (number, code) => {
         const share = blocks.shares.get(number);
         blocks.shares.delete(number);
-        fire(share ?? new EventTarget(), 'lost', { code });
+        fire(share, 'lost', { code });
       },
     } satisfies Partial<Engine['listener']>);
   }
@@ -90,20 +98,14 @@ export class ApplicationLayer extends PeerManagerLayer {
       options.name ?? (file instanceof Blob && 'name' in file ? String(file.name) : 'file');
     const name = given.replace(UNSHOWABLE, '_');
     const { type, size } = file;
-    let leaves: Bytes;
-    try {
-      leaves = await hashFile(file, (bytes) => {
+    const leaves = await attempt('content-changed', name, () =>
+      hashFile(file, (bytes) => {
         signal?.throwIfAborted();
         onProgress?.({ name, type, size, bytes, holders: 0 });
-      });
-    } catch (cause) {
-      signal?.throwIfAborted();
-      throw new GossamerError('content-changed', 'the file cannot be read', { cause });
-    }
+      }),
+    ).finally(() => signal?.throwIfAborted());
     const manifest = this.#engine.core.manifest(name, type, size, toCore(leaves));
-    if (!manifest) {
-      throw new GossamerError('invalid-argument', 'name or type of the file');
-    }
+    demand(manifest, 'invalid-argument', 'name or type');
     const content = { name, type, size, file, manifest: fromCore(manifest), leaves };
     return asShare(await this.#serve(content, page, signal));
   }
@@ -114,7 +116,7 @@ export class ApplicationLayer extends PeerManagerLayer {
     const answer = await this.#engine.run<Signed>(signal, (core, ticket) =>
       core.share(ticket, number, toCore(content.manifest), toCore(content.leaves)),
     );
-    const id = toBase64url(fromCore(answer));
+    const id = toBase64url(answer);
     const link = () =>
       formatLink({
         kind: 'file',
@@ -127,7 +129,7 @@ export class ApplicationLayer extends PeerManagerLayer {
         this.#engine.tell((core) => core.unshare(number));
       }
     };
-    const share = new FileShare(number, id, content, { link, close });
+    const share = new FileShare({ ...content, number, id }, link, close);
     shares.set(number, share);
     return share;
   }
@@ -149,18 +151,16 @@ export class ApplicationLayer extends PeerManagerLayer {
   }
 
   async fetch(link: string, options: FetchOptions = {}): Promise<FetchedFile> {
-    const { signal, to, onProgress } = options;
+    const { signal } = options;
     const parsed = parseLink(link);
-    if (parsed.kind !== 'file') {
-      throw new GossamerError('invalid-argument', 'not a link to a file');
-    }
+    demand(parsed.kind === 'file', 'invalid-argument', 'not a link to a file');
     // What is shared already need not travel, and goes on being shared.
     const known = [...this.#blocks.shares.values()].find((share) => share.id === parsed.content);
     if (known) {
-      return { ...fetched(known, async () => {}), discard: async () => {} };
+      return fetched(known, async () => {});
     }
     const holders = await this.#holders(parsed, signal);
-    const transfer = this.#transfer(parsed.content, onProgress, to);
+    const transfer: Transfer = { ...options, content: parsed.content };
     let own = 0;
     try {
       await this.#engine.run(signal, (core, ticket) => {
@@ -177,52 +177,35 @@ export class ApplicationLayer extends PeerManagerLayer {
     }
   }
 
-  #transfer(
-    content: string,
-    onProgress?: (progress: Progress) => void,
-    to?: FileSystemFileHandle,
-  ): Transfer {
-    const { tickets } = this.#engine;
-    return {
-      progress(bytes, holders) {
-        if (this.manifest) {
-          onProgress?.({ ...this.manifest, bytes, holders });
-        }
-      },
-      open: async (ticket) => {
-        const transfer = this.#blocks.transfers.get(ticket);
-        const size = transfer?.manifest?.size ?? 0;
-        try {
-          const sink = await openSink(`${this.#slot}-${content}-${ticket}`, size, to);
-          if (transfer && this.#blocks.transfers.has(ticket)) {
-            Object.assign(transfer, {
-              sink,
-              leaves: new Uint8Array(Math.ceil(size / BLOCK) * HASH),
-            });
-            transfer.progress(0, 0);
-            this.#engine.tell((core) => core.receive(ticket));
-          } else {
-            await sink.discard();
-          }
-        } catch (error) {
-          tickets.failed(ticket, error instanceof GossamerError ? error.code : 'disk-full');
-          this.#engine.tell((core) => core.cancel(ticket));
-        }
-      },
-    };
+  /** What the fetch is of is known: its blocks may come once there is a place for them. */
+  async #open(ticket: number, transfer: Transfer): Promise<void> {
+    const { content, to, manifest } = transfer;
+    const size = manifest?.size ?? 0;
+    try {
+      const sink = await openSink(`${this.#slot}-${content}-${ticket}`, size, to);
+      if (this.#blocks.transfers.has(ticket)) {
+        transfer.sink = sink;
+        transfer.leaves = new Uint8Array(Math.ceil(size / BLOCK) * HASH);
+        report(transfer, 0, 0);
+        this.#engine.tell((core) => core.receive(ticket));
+      } else {
+        await sink.discard();
+      }
+    } catch (error) {
+      this.#engine.failed(ticket, error instanceof GossamerError ? error.code : 'disk-full');
+      this.#engine.tell((core) => core.cancel(ticket));
+    }
   }
 
   async #finish(transfer: Transfer, signal?: AbortSignal): Promise<FetchedFile> {
     const { manifest, encoded, leaves, sink } = transfer as Required<Transfer>;
-    let file: Blob;
-    try {
-      file = await sink.finish(manifest.type);
-    } catch (cause) {
-      throw new GossamerError('disk-full', manifest.name, { cause });
-    }
-    transfer.progress(manifest.size, 0);
+    const file = await attempt('disk-full', manifest.name, () => sink.finish(manifest.type));
+    report(transfer, manifest.size, 0);
     const content = { ...manifest, file, manifest: encoded, leaves };
     const share = await this.#serve(content, undefined, signal);
-    return fetched(share, () => sink.discard());
+    return fetched(share, () => {
+      share.close();
+      return sink.discard();
+    });
   }
 }

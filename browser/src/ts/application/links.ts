@@ -1,3 +1,4 @@
+import { demand } from '../attempt.js';
 import type { FileLink, Link } from '../api.js';
 import { GossamerError } from '../errors.js';
 
@@ -15,15 +16,11 @@ const CONTENT = /^[\w-]{43}$/;
 export function parseLink(text: string | URL): Link {
   const link = String(text);
   const hash = link.indexOf('#');
-  if (hash < 0 || link.length > MAX_LENGTH) {
-    throw new GossamerError('malformed', 'not a link');
-  }
+  demand(hash >= 0 && link.length <= MAX_LENGTH, 'malformed', 'not a link');
   const page = link.slice(0, hash);
   const [body = '', secret, ...more] = link.slice(hash + 1).split('~');
   const [tag = '', first = '', ...rest] = body.split('.');
-  if (/^[fp]\d+$/.test(tag) && tag.slice(1) !== '1') {
-    throw new GossamerError('unknown-version', `link ${tag}`);
-  }
+  demand(!/^[fp]\d+$/.test(tag) || tag.slice(1) === '1', 'unknown-version', `link ${tag}`);
   if (tag === 'p1' && TOKEN.test(first) && !rest.length && secret === undefined) {
     return { kind: 'peer', page, record: first };
   }

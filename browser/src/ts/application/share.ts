@@ -12,29 +12,25 @@ export interface Content extends CoreManifest {
 
 /** A file that is shared: see {@link Share}. */
 export class FileShare extends EventTarget implements Readable {
-  readonly number: number;
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly file: Blob;
-  readonly leaves: Bytes;
+  declare readonly number: number;
+  declare readonly id: string;
+  declare readonly name: string;
+  declare readonly type: string;
+  declare readonly size: number;
+  declare readonly file: Blob;
+  declare readonly leaves: Bytes;
   readonly #link: () => string;
   readonly close: () => void;
 
   constructor(
-    number: number,
-    id: string,
-    content: Content,
-    ends: { link(): string; close(): void },
+    content: Content & { number: number; id: string },
+    link: () => string,
+    close: () => void,
   ) {
     super();
-    this.number = number;
-    this.id = id;
-    ({ name: this.name, type: this.type, size: this.size } = content);
-    ({ file: this.file, leaves: this.leaves } = content);
-    this.#link = ends.link;
-    this.close = ends.close;
+    Object.assign(this, content);
+    this.#link = link;
+    this.close = close;
   }
 
   get link(): string {
@@ -46,7 +42,7 @@ export const asShare = (share: FileShare): Share =>
   share as FileShare & TypedEventTarget<ShareEvents>;
 
 /** What a fetch resolves with. */
-export const fetched = (share: FileShare, free: () => Promise<void>): FetchedFile => ({
+export const fetched = (share: FileShare, discard: () => Promise<void>): FetchedFile => ({
   id: share.id,
   name: share.name,
   type: share.type,
@@ -54,8 +50,5 @@ export const fetched = (share: FileShare, free: () => Promise<void>): FetchedFil
   share: asShare(share),
   blob: async () => share.file,
   stream: () => share.file.stream(),
-  async discard() {
-    share.close();
-    await free();
-  },
+  discard,
 });

@@ -1,6 +1,6 @@
+import { attempt, demand } from '../attempt.js';
 import { concat, type Bytes } from '../bytes.js';
 import { Failure } from '../connections/transport.js';
-import { GossamerError } from '../errors.js';
 import { BLOCK } from './blocks.js';
 
 /** Where the blocks of a fetch go. */
@@ -131,12 +131,8 @@ export async function sweep(slot: number): Promise<void> {
  *
  * @throws GossamerError `disk-full`
  */
-export async function openSink(
-  name: string,
-  size: number,
-  to?: FileSystemFileHandle,
-): Promise<Sink> {
-  try {
+export function openSink(name: string, size: number, to?: FileSystemFileHandle): Promise<Sink> {
+  return attempt('disk-full', name, async () => {
     if (to) {
       return new FileSink(to, await to.createWritable(), async () => {});
     }
@@ -145,12 +141,8 @@ export async function openSink(
       return new MemorySink();
     }
     const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-    if (size > quota - usage) {
-      throw new GossamerError('disk-full', `${size} bytes do not fit`);
-    }
+    demand(size <= quota - usage, 'disk-full', `${size} bytes`);
     const handle = await files.getFileHandle(name, { create: true });
     return new FileSink(handle, await handle.createWritable(), () => files.removeEntry(name));
-  } catch (cause) {
-    throw cause instanceof GossamerError ? cause : new GossamerError('disk-full', name, { cause });
-  }
+  });
 }

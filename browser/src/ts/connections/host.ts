@@ -2,9 +2,10 @@ import { concat, fromCore, sha256, toCore, type Bytes, type Signed } from '../by
 import type { Core, CorePort } from '../routing/core.js';
 import type { Cryptography } from '../manager/cryptography.js';
 import type { Platform } from '../platform.js';
+import { CircuitTransport } from './circuit.js';
+import { MasterTransport } from './direct.js';
 import { Failure, type Transport, type TransportEvents } from './transport.js';
 import { WebRtcTransport } from './webrtc.js';
-import { WebSocketTransport } from './websocket.js';
 
 const HEADER = 10;
 const TAG_AT = 2;
@@ -13,6 +14,11 @@ const MAX_BLOCK = 16_384;
 
 /** Messages of one link on the bulk channel that may be hashed at a time. */
 const HASHING = 640;
+
+/** The rung of {@link CircuitTransport}. */
+const CIRCUIT = 2;
+
+type Signalled = WebRtcTransport | CircuitTransport;
 
 const LONGEST_TIMER = 0x7fffffff;
 
@@ -27,6 +33,16 @@ export interface BlockStore {
 interface Kept {
   block: Bytes;
   digest: Bytes;
+}
+
+/** The number that tells how this ended: 0 for well. */
+async function failureOf(work: () => Promise<void>, otherwise: number): Promise<number> {
+  try {
+    await work();
+    return 0;
+  } catch (failure) {
+    return typeof failure === 'number' ? failure : otherwise;
+  }
 }
 
 /** Does for the core what only a host can: links, cryptography, blocks, the clock. */
@@ -147,42 +163,58 @@ export class Host implements CorePort {
   }
 
   dial(link: number, address: string): void {
-    this.#open(link, (events) => new WebSocketTransport(this.#platform.WebSocket, address, events));
+    this.#open(link, (events) => new MasterTransport(this.#platform, address, events));
   }
 
-  #connection(link: number): WebRtcTransport | undefined {
-    return this.#open(
-      link,
-      (events) => new WebRtcTransport(this.#platform.createConnection(), events),
-    ) as WebRtcTransport | undefined;
+  /** What makes descriptions for a link: the one that is there, or by the rung of the ladder. */
+  #signalled(link: number, rung: number): Signalled | undefined {
+    return (this.#links.get(link) ??
+      this.#open(link, (events) =>
+        rung === CIRCUIT
+          ? new CircuitTransport(events, (bytes) =>
+              this.tell((core) => core.enciphered(link, toCore(bytes))),
+            )
+          : new WebRtcTransport(this.#platform.createConnection(rung), events),
+      )) as Signalled | undefined;
   }
 
-  #webrtc(link: number): WebRtcTransport | undefined {
-    const transport = this.#links.get(link);
-    return transport instanceof WebRtcTransport ? transport : undefined;
+  /** The transport of a link as what the core takes it for. */
+  #at<T>(link: number): T | undefined {
+    return this.#links.get(link) as T | undefined;
   }
 
-  offer(link: number): void {
-    void this.#connection(link)?.describe();
+  offer(link: number, rung: number): void {
+    void this.#signalled(link, rung)?.describe();
   }
 
-  answer(link: number, offer: Signed): void {
-    void this.#connection(link)?.describe(fromCore(offer));
+  answer(link: number, offer: Signed, rung: number): void {
+    void this.#signalled(link, rung)?.describe(offer);
   }
 
   acceptAnswer(link: number, answer: Signed): void {
-    void this.#webrtc(link)?.accept(fromCore(answer));
+    void this.#at<Signalled>(link)?.accept(answer);
+  }
+
+  decipher(link: number, bytes: Signed): void {
+    this.#at<CircuitTransport>(link)?.receive(bytes);
+  }
+
+  credit(link: number): void {
+    this.#at<CircuitTransport>(link)?.credit();
   }
 
   addCandidate(link: number, candidate: Signed): void {
-    this.#webrtc(link)?.addCandidate(fromCore(candidate));
+    this.#at<WebRtcTransport>(link)?.addCandidate?.(candidate);
   }
 
   closeLink(link: number): void {
     const transport = this.#links.get(link);
     this.#links.delete(link);
     if (transport) {
-      const closed = Promise.resolve(transport.close()).finally(() => this.#closing.delete(closed));
+      const closed = Promise.resolve(transport.close()).finally(() => {
+        this.#closing.delete(closed);
+        this.tell((core) => core.linkClosed(link, 0));
+      });
       this.#closing.add(closed);
     }
   }
@@ -195,30 +227,22 @@ export class Host implements CorePort {
   }
 
   async sign(ticket: number, message: Signed): Promise<void> {
-    const signature = await this.#cryptography.sign(fromCore(message));
+    const signature = await this.#cryptography.sign(message);
     this.tell((core) => core.signed(ticket, toCore(signature)));
   }
 
   async verify(ticket: number, key: Signed, message: Signed, signature: Signed): Promise<void> {
-    const valid = await this.#cryptography.verify(
-      fromCore(key),
-      fromCore(message),
-      fromCore(signature),
-    );
+    const valid = await this.#cryptography.verify(key, message, signature);
     this.tell((core) => core.verified(ticket, valid));
   }
 
   async seal(ticket: number, receiver: Signed, text: Signed, context: Signed): Promise<void> {
-    const body = await this.#cryptography.seal(
-      fromCore(receiver),
-      fromCore(text),
-      fromCore(context),
-    );
+    const body = await this.#cryptography.seal(receiver, text, context);
     this.tell((core) => core.sealed(ticket, body && toCore(body)));
   }
 
   async unseal(ticket: number, body: Signed, context: Signed): Promise<void> {
-    const text = await this.#cryptography.unseal(fromCore(body), fromCore(context));
+    const text = await this.#cryptography.unseal(body, context);
     this.tell((core) => core.unsealed(ticket, text && toCore(text)));
   }
 
@@ -226,31 +250,23 @@ export class Host implements CorePort {
     const view = new DataView(header.buffer, header.byteOffset);
     const tag = view.getUint32(TAG_AT);
     const index = view.getUint32(INDEX_AT);
-    let error = 0;
-    try {
-      const transport = this.#webrtc(link);
+    const error = await failureOf(async () => {
       const block = this.#blocks.read(share, index, length);
-      if (transport) {
-        await transport.sendBlock(fromCore(header), block);
-      } else {
-        await block;
-        error = Failure.closed;
+      const transport = this.#links.get(link);
+      await (transport?.sendBlock?.(header, block) ?? block);
+      if (!transport) {
+        throw Failure.closed;
       }
-    } catch (failure) {
-      error = typeof failure === 'number' ? failure : Failure.contentChanged;
-    }
+    }, Failure.contentChanged);
     this.tell((core) => core.blockSent(link, tag, index, error));
   }
 
   async keepBlock(transfer: number, index: number, ref: number): Promise<void> {
-    let error = 0;
-    try {
+    const error = await failureOf(() => {
       const { block, digest } = this.#kept.get(ref) as Kept;
       this.#kept.delete(ref);
-      await this.#blocks.write(transfer, index, block, digest);
-    } catch (failure) {
-      error = typeof failure === 'number' ? failure : Failure.diskFull;
-    }
+      return this.#blocks.write(transfer, index, block, digest);
+    }, Failure.diskFull);
     this.tell((core) => core.blockStored(transfer, index, error));
   }
 

@@ -17,16 +17,18 @@ export class ConnectionsLayer extends EventTarget {
   constructor(engine: Engine) {
     super();
     this.#engine = engine;
-    const set = (peer: PeerId, path: number) => {
-      this.#paths.set(peer, PATHS[path] ?? 'peer');
-      this.changed();
+    const set = (peer: PeerId, number: number) => {
+      const path = PATHS[number] ?? 'none';
+      const moved = path !== this.pathTo(peer);
+      this.#paths.set(peer, path);
+      this.changed(moved ? peer : undefined);
     };
     Object.assign(engine.listener, {
       linkUp: (peer, path) => set(peer.id, path),
       linkPath: set,
       linkDown: (peer) => {
         this.#paths.delete(peer);
-        this.changed();
+        this.changed(peer);
       },
       masterFailed: (address, code) =>
         fire(this, 'masterfailed', { address, error: new GossamerError(code, address) }),
@@ -41,8 +43,8 @@ export class ConnectionsLayer extends EventTarget {
     }
   }
 
-  /** Something that the picture of the network shows is different now. */
-  protected changed(): void {
+  /** Something that the picture of the network shows is different now: perhaps the path to a peer. */
+  protected changed(_peer?: PeerId): void {
     this.#news = true;
     if (!this.#resting) {
       this.#tellChange();
@@ -60,7 +62,7 @@ export class ConnectionsLayer extends EventTarget {
 
   /** How bytes travel to a linked peer. */
   protected pathTo(peer: PeerId): Path {
-    return this.#paths.get(peer) ?? 'peer';
+    return this.#paths.get(peer) ?? 'none';
   }
 
   get neighbours(): Neighbour[] {
@@ -72,6 +74,10 @@ export class ConnectionsLayer extends EventTarget {
       neighbours: core.neighboursOf(record.id),
       location: record.location,
     }));
+  }
+
+  get bytesRelayed(): number {
+    return this.#engine.core.relayed();
   }
 
   network(): NetworkView {

@@ -1,8 +1,9 @@
-import type { Bytes } from '../bytes.js';
+import { copyOf, type Bytes, type Signed } from '../bytes.js';
 
 /** Numbers of the core's error codes that a host reports. */
 export const Failure = {
   limit: 5,
+  badSeal: 7,
   timeout: 14,
   connectFailed: 15,
   closed: 16,
@@ -32,6 +33,8 @@ export interface Transport {
   send(frame: Bytes): void;
   /** Resolves when there is room on the control channel; rejects never. */
   drained(): Promise<void>;
+  /** Sends a block behind its header once there is room, after those that were given before. */
+  sendBlock?(header: Signed, block: Promise<Bytes>): Promise<void>;
   /** Bytes that wait on the control channel. */
   readonly waiting: number;
   /** Closes after what was sent has left, within 2 s. */
@@ -49,25 +52,19 @@ const PAUSE = 50;
 interface Buffered {
   readonly bufferedAmount: number;
   readonly readyState: string | number;
+  onbufferedamountlow?: RTCDataChannel['onbufferedamountlow'];
 }
 
 /**
- * Waits until at most {@code limit} bytes are buffered or the channel is no longer open. Woken by `wake` where the
- * platform tells, and by the clock elsewhere.
+ * Waits until at most {@code limit} bytes are buffered or the channel is no longer open. Woken where the platform
+ * tells, and by the clock elsewhere.
  */
-export async function room(
-  channel: Buffered,
-  limit: number,
-  wake: (resume: () => void) => void,
-): Promise<void> {
+export async function room(channel: Buffered, limit: number): Promise<void> {
   const state = channel.readyState;
   while (channel.bufferedAmount > limit && channel.readyState === state) {
-    await new Promise<void>((resume) => {
-      const timer = setTimeout(resume, PAUSE);
-      wake(() => {
-        clearTimeout(timer);
-        resume();
-      });
+    await new Promise<unknown>((resume) => {
+      channel.onbufferedamountlow = resume;
+      setTimeout(resume, PAUSE);
     });
   }
 }
@@ -77,7 +74,5 @@ export function messageBytes(data: unknown): Bytes | null {
   if (data instanceof ArrayBuffer) {
     return new Uint8Array(data);
   }
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength).slice()
-    : null;
+  return ArrayBuffer.isView(data) ? copyOf(data as ArrayBufferView<ArrayBuffer>) : null;
 }

@@ -1,4 +1,4 @@
-import { concat, copyOf, textOf, type Bytes } from '../bytes.js';
+import { concat, copyOf, textOf, type Bytes, type Signed } from '../bytes.js';
 import { Failure, HIGH_WATER, OVERFLOW, PATHS, messageBytes, room } from './transport.js';
 import type { Transport, TransportEvents } from './transport.js';
 
@@ -47,20 +47,23 @@ export class WebRtcTransport implements Transport {
     this.#events = events;
     this.#timer = setTimeout(() => this.#end(Failure.connectFailed), CONNECT_TIMEOUT);
     this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
+    // Not when both are open: the other side's Hello may be here before the second one is.
+    this.#control.onopen = () => this.#opened();
     this.#bulk = this.#channel('bulk', 1, (message) => events.block(message));
     pc.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) {
-        const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-        const init = { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
-        const bytes = copyOf(JSON.stringify(init));
+        const bytes = copyOf(JSON.stringify(candidate));
         if (bytes.length <= CANDIDATE && !this.#over) {
           events.candidate(bytes);
         }
       }
     };
     pc.onconnectionstatechange = () => {
-      if (pc.connectionState === 'failed' || pc.connectionState === 'closed') {
+      const { connectionState } = pc;
+      if (connectionState === 'closed' || (connectionState === 'failed' && !this.#open)) {
         this.#end(this.#open ? Failure.closed : Failure.connectFailed);
+      } else if (connectionState === 'connected' && this.#open) {
+        void this.#measurePath();
       }
     };
   }
@@ -69,7 +72,6 @@ export class WebRtcTransport implements Transport {
     const channel = this.#pc.createDataChannel(label, { negotiated: true, id });
     channel.binaryType = 'arraybuffer';
     channel.bufferedAmountLowThreshold = LOW_WATER;
-    channel.onopen = () => this.#opened();
     channel.onclose = () => this.#end(Failure.closed);
     channel.onmessage = ({ data }) => {
       const message = messageBytes(data);
@@ -81,11 +83,7 @@ export class WebRtcTransport implements Transport {
   }
 
   #opened(): void {
-    if (
-      this.#over ||
-      this.#open ||
-      [this.#control, this.#bulk].some((c) => c.readyState !== 'open')
-    ) {
+    if (this.#over) {
       return;
     }
     this.#open = true;
@@ -120,28 +118,28 @@ export class WebRtcTransport implements Transport {
 
   #end(error: number): void {
     if (!this.#over) {
-      this.#shut();
+      this.#over = true;
+      clearTimeout(this.#timer);
+      this.#pc.close();
       this.#events.closed(error);
     }
   }
 
-  #shut(): void {
-    this.#over = true;
-    clearTimeout(this.#timer);
-    this.#pc.close();
-  }
-
-  /** Makes the offer, or the answer to an offer. */
-  async describe(offer?: Bytes): Promise<void> {
+  /** Makes the offer, or the answer to an offer, a restart of ICE once it is open; where the answer is known nothing has to be signalled. */
+  async describe(offer?: BufferSource, answer?: BufferSource): Promise<void> {
     const pc = this.#pc;
     try {
       if (offer) {
         await this.#remote('offer', offer);
       }
-      const description = await (offer ? pc.createAnswer() : pc.createOffer());
+      const description = await (offer
+        ? pc.createAnswer()
+        : pc.createOffer({ iceRestart: this.#open }));
       this.#own = fingerprint(description.sdp);
       await pc.setLocalDescription(description);
-      if (!this.#over) {
+      if (answer) {
+        await this.#remote('answer', answer);
+      } else if (!this.#over) {
         this.#events.described(copyOf(pc.localDescription?.sdp ?? ''));
       }
     } catch {
@@ -150,7 +148,7 @@ export class WebRtcTransport implements Transport {
   }
 
   /** Takes the answer to the own offer. */
-  async accept(answer: Bytes): Promise<void> {
+  async accept(answer: BufferSource): Promise<void> {
     try {
       await this.#remote('answer', answer);
     } catch {
@@ -158,7 +156,7 @@ export class WebRtcTransport implements Transport {
     }
   }
 
-  async #remote(type: 'offer' | 'answer', sdp: Bytes): Promise<void> {
+  async #remote(type: 'offer' | 'answer', sdp: BufferSource): Promise<void> {
     const text = textOf(sdp);
     this.#other = fingerprint(text);
     await this.#pc.setRemoteDescription({ type, sdp: text });
@@ -168,7 +166,7 @@ export class WebRtcTransport implements Transport {
   }
 
   /** Takes a candidate of the other side; one that makes no sense is passed over. */
-  addCandidate(bytes: Bytes): void {
+  addCandidate(bytes: BufferSource): void {
     let candidate: RTCIceCandidateInit;
     try {
       candidate = JSON.parse(textOf(bytes)) as RTCIceCandidateInit;
@@ -200,18 +198,13 @@ export class WebRtcTransport implements Transport {
   }
 
   drained(): Promise<void> {
-    return this.#room(this.#control, HIGH_WATER);
+    return room(this.#control, HIGH_WATER);
   }
 
-  #room(channel: RTCDataChannel, limit: number): Promise<void> {
-    return room(channel, limit, (resume) => (channel.onbufferedamountlow = resume));
-  }
-
-  /** Sends a block behind its header once there is room, after those that were given before. */
-  sendBlock(header: Bytes, block: Promise<Bytes>): Promise<void> {
+  sendBlock(header: Signed, block: Promise<Bytes>): Promise<void> {
     const sent = this.#sending.then(async () => {
       const bytes = await block;
-      await this.#room(this.#bulk, HIGH_WATER - bytes.length);
+      await room(this.#bulk, HIGH_WATER - bytes.length);
       if (this.#bulk.readyState === 'open') {
         this.#bulk.send(concat(header, bytes));
       }

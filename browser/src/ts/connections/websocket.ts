@@ -60,7 +60,7 @@ export class WebSocketTransport implements Transport {
   }
 
   drained(): Promise<void> {
-    return room(this.#socket, HIGH_WATER, () => {});
+    return room(this.#socket, HIGH_WATER);
   }
 
   close(): void {

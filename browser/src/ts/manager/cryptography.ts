@@ -1,5 +1,5 @@
-import { concat, type Bytes } from '../bytes.js';
-import { GossamerError } from '../errors.js';
+import { attempt } from '../attempt.js';
+import { bytesOf, concat, type Bytes, type Signed } from '../bytes.js';
 
 const KEY = 32;
 const BITS = 256;
@@ -10,27 +10,28 @@ export interface KeyPairs {
   sealing: CryptoKeyPair;
 }
 
+const generate = (algorithm: string, ...usages: KeyUsage[]) =>
+  crypto.subtle.generateKey(algorithm, false, usages) as Promise<CryptoKeyPair>;
+
+export const generateSealing = () => generate('X25519', 'deriveBits');
+
 /** @throws GossamerError `no-crypto` */
-export async function generateKeys(): Promise<KeyPairs> {
-  try {
-    return {
-      signing: (await crypto.subtle.generateKey('Ed25519', false, [
-        'sign',
-        'verify',
-      ])) as CryptoKeyPair,
-      sealing: (await crypto.subtle.generateKey('X25519', false, ['deriveBits'])) as CryptoKeyPair,
-    };
-  } catch (cause) {
-    throw new GossamerError('no-crypto', 'no Ed25519 or X25519', { cause });
-  }
-}
+export const generateKeys = (): Promise<KeyPairs> =>
+  attempt('no-crypto', 'no Ed25519 or X25519', async () => ({
+    signing: await generate('Ed25519', 'sign', 'verify'),
+    sealing: await generateSealing(),
+  }));
 
 /** The public key in its 32 bytes. */
-export const publicKey = async (pair: CryptoKeyPair): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+export const publicKey = (pair: CryptoKeyPair): Promise<Bytes> =>
+  bytesOf(crypto.subtle.exportKey('raw', pair.publicKey));
 
 /** Verifies an Ed25519 signature; false also for a key that is none. */
-export async function verify(key: Bytes, message: Bytes, signature: Bytes): Promise<boolean> {
+export async function verify(
+  key: BufferSource,
+  message: BufferSource,
+  signature: BufferSource,
+): Promise<boolean> {
   try {
     const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
     return await crypto.subtle.verify('Ed25519', imported, signature, message);
@@ -40,7 +41,12 @@ export async function verify(key: Bytes, message: Bytes, signature: Bytes): Prom
 }
 
 /** The key of one sealed body: X25519 → HKDF-SHA-256 (salt: ephemeral ‖ receiver key, info: context). */
-async function bodyKey(own: CryptoKey, other: Bytes, salt: Bytes, info: Bytes): Promise<CryptoKey> {
+export async function bodyKey(
+  own: CryptoKey,
+  other: BufferSource,
+  salt: Bytes,
+  info: BufferSource,
+): Promise<CryptoKey> {
   const { subtle } = crypto;
   const imported = await subtle.importKey('raw', other, 'X25519', false, []);
   const shared = await subtle.deriveBits({ name: 'X25519', public: imported }, own, BITS);
@@ -52,8 +58,12 @@ async function bodyKey(own: CryptoKey, other: Bytes, salt: Bytes, info: Bytes): 
   ]);
 }
 
-// Each key seals one body only, so the nonce may be zero.
-const AES = { name: 'AES-GCM', iv: new Uint8Array(12) };
+/** The nonce counts what a key encrypts; where it seals one body only that is 0. */
+export const aes = (message = 0) => {
+  const iv = new Uint8Array(12);
+  new DataView(iv.buffer).setUint32(8, message);
+  return { name: 'AES-GCM', iv };
+};
 
 /** Signs and seals with a peer's keys, as the core's Output lays it down. */
 export class Cryptography {
@@ -71,35 +81,35 @@ export class Cryptography {
     return new Cryptography(keys, await publicKey(keys.signing), await publicKey(keys.sealing));
   }
 
-  async sign(message: Bytes): Promise<Bytes> {
-    return new Uint8Array(
-      await crypto.subtle.sign('Ed25519', this.#keys.signing.privateKey, message),
-    );
+  sign(message: BufferSource): Promise<Bytes> {
+    return bytesOf(crypto.subtle.sign('Ed25519', this.#keys.signing.privateKey, message));
   }
 
   readonly verify = verify;
 
   /** Ephemeral public key ‖ ciphertext ‖ tag; null when the receiver's key is unusable. */
-  async seal(receiver: Bytes, text: Bytes, context: Bytes): Promise<Bytes | null> {
+  async seal(
+    receiver: Signed | Bytes,
+    text: BufferSource,
+    context: BufferSource,
+  ): Promise<Bytes | null> {
     try {
-      const pair = (await crypto.subtle.generateKey('X25519', false, [
-        'deriveBits',
-      ])) as CryptoKeyPair;
+      const pair = await generateSealing();
       const own = await publicKey(pair);
       const key = await bodyKey(pair.privateKey, receiver, concat(own, receiver), context);
-      return concat(own, new Uint8Array(await crypto.subtle.encrypt(AES, key, text)));
+      return concat(own, await bytesOf(crypto.subtle.encrypt(aes(), key, text)));
     } catch {
       return null;
     }
   }
 
   /** Opens a body that was sealed to this peer; null when it does not open. */
-  async unseal(body: Bytes, context: Bytes): Promise<Bytes | null> {
+  async unseal(body: Signed | Bytes, context: BufferSource): Promise<Bytes | null> {
     try {
       const other = body.slice(0, KEY);
       const salt = concat(other, this.sealingKey);
       const key = await bodyKey(this.#keys.sealing.privateKey, other, salt, context);
-      return new Uint8Array(await crypto.subtle.decrypt(AES, key, body.slice(KEY)));
+      return await bytesOf(crypto.subtle.decrypt(aes(), key, body.slice(KEY)));
     } catch {
       return null;
     }

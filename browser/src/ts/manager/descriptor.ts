@@ -1,4 +1,14 @@
-import { concat, copyOf, equal, fromBase64url, textOf, toBase64url, type Bytes } from '../bytes.js';
+import { attempt, demand } from '../attempt.js';
+import {
+  bytesOf,
+  concat,
+  copyOf,
+  equal,
+  fromBase64url,
+  textOf,
+  toBase64url,
+  type Bytes,
+} from '../bytes.js';
 import { GossamerError } from '../errors.js';
 import { verify } from './cryptography.js';
 import type { Storage } from './storage.js';
@@ -16,7 +26,8 @@ const RECORD_KEY = [2, 34] as const;
 export interface Descriptor {
   version: number;
   network: string;
-  masters: { url: string; record: string }[];
+  /** `direct`: where a master takes data channels without signalling, `fp=HEX&at=IP:PORT[&at=…][&token=…]`. */
+  masters: { url: string; record: string; direct?: string }[];
   iceServers: RTCIceServer[];
 }
 
@@ -32,7 +43,7 @@ export async function verifyDescriptor(body: Bytes, signature: string | null): P
     const { alg, jwk } = JSON.parse(textOf(fromBase64url(head)));
     descriptor = JSON.parse(textOf(body));
     const key = fromBase64url(jwk.x);
-    const input = concat(copyOf(`${head}.`), copyOf(toBase64urlLong(body)));
+    const input = concat(copyOf(`${head}.`), copyOf(toBase64url(body)));
     const record = fromBase64url(descriptor.masters[0]?.record ?? '');
     const own = equal(record.subarray(...RECORD_KEY), key);
     if (alg !== 'EdDSA' || !own || !(await verify(key, input, fromBase64url(proof)))) {
@@ -41,19 +52,8 @@ export async function verifyDescriptor(body: Bytes, signature: string | null): P
   } catch (cause) {
     throw wrong(cause);
   }
-  if (descriptor.version !== 1) {
-    throw new GossamerError('unknown-version', 'descriptor');
-  }
+  demand(descriptor.version === 1, 'unknown-version', 'descriptor');
   return descriptor;
-}
-
-/** Base64url piece by piece, in whole groups of three bytes. */
-function toBase64urlLong(bytes: Bytes): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3_072) {
-    text += toBase64url(bytes.subarray(at, at + 3_072));
-  }
-  return text;
 }
 
 async function download(
@@ -62,15 +62,11 @@ async function download(
   signal?: AbortSignal,
 ): Promise<Descriptor> {
   const timeout = AbortSignal.timeout(TIMEOUT);
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const either = AbortSignal.any([signal ?? timeout, timeout]);
   const response = await platform.fetch(url, { signal: either });
-  if (!response.ok) {
-    throw new GossamerError('unreachable', `HTTP ${response.status} for ${url}`);
-  }
-  const body = new Uint8Array(await response.arrayBuffer());
-  if (body.length > MAX_BYTES) {
-    throw new GossamerError('too-large', 'descriptor');
-  }
+  demand(response.ok, 'unreachable', `HTTP ${response.status}`);
+  const body = await bytesOf(response.arrayBuffer());
+  demand(body.length <= MAX_BYTES, 'too-large', 'descriptor');
   return verifyDescriptor(body, response.headers.get(SIGNATURE));
 }
 
@@ -86,7 +82,9 @@ export async function descriptorOf(
   signal?: AbortSignal,
 ): Promise<Descriptor> {
   try {
-    const descriptor = await download(platform, origin + PATH, signal);
+    const descriptor = await attempt('unreachable', origin, () =>
+      download(platform, origin + PATH, signal),
+    );
     await storage.put('descriptors', origin, descriptor);
     return descriptor;
   } catch (cause) {
@@ -95,8 +93,6 @@ export async function descriptorOf(
     if (known) {
       return known;
     }
-    throw cause instanceof GossamerError
-      ? cause
-      : new GossamerError('unreachable', `${origin} does not answer`, { cause });
+    throw cause;
   }
 }

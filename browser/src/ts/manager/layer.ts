@@ -1,9 +1,9 @@
+import { demand } from '../attempt.js';
 import type { Abortable, Connection, PeerId, PeerRecord } from '../api.js';
 import { parseLink } from '../application/links.js';
 import { PeerConnection, asConnection } from '../application/connection.js';
 import { fromBase64url, fromCore, textOf, toBase64url, toCore } from '../bytes.js';
 import { HIGH_WATER } from '../connections/transport.js';
-import { GossamerError } from '../errors.js';
 import { fire } from '../events.js';
 import type { CoreRecord } from '../routing/core.js';
 import { payload, type Engine } from '../routing/engine.js';
@@ -64,15 +64,15 @@ export class PeerManagerLayer extends RoutingLayer {
         fire(this, 'message', { from, data, text: textOf(data) });
       },
     } satisfies Partial<Engine['listener']>);
-    const linkPath = engine.listener.linkPath;
-    engine.listener.linkPath = (peer, path) => {
-      linkPath(peer, path);
-      fire(this.#connections.get(peer) ?? new EventTarget(), 'path');
-    };
+  }
+
+  protected override changed(peer?: PeerId): void {
+    super.changed();
+    fire(this.#connections.get(peer ?? ''), 'path');
   }
 
   get record(): string {
-    return this.#record ? toBase64url(fromCore(this.#record.bytes)) : '';
+    return this.#record ? toBase64url(this.#record.bytes) : '';
   }
 
   get link(): string {
@@ -104,16 +104,12 @@ export class PeerManagerLayer extends RoutingLayer {
     let encoded = peer;
     if (peer.includes('#')) {
       const link = parseLink(peer);
-      if (link.kind !== 'peer') {
-        throw new GossamerError('invalid-argument', 'not a link to a peer');
-      }
+      demand(link.kind === 'peer', 'invalid-argument', 'not a link to a peer');
       encoded = link.record;
     }
     const bytes = fromBase64url(encoded);
     const record = this.#engine.core.read(toCore(bytes.slice()));
-    if (!record) {
-      throw new GossamerError('malformed', 'not an id, a record or a link to a peer');
-    }
+    demand(record, 'malformed', 'not an id, record or link');
     return { id: record.id, bytes };
   }
 
@@ -127,14 +123,10 @@ export class PeerManagerLayer extends RoutingLayer {
 
   async #sendData(peer: PeerId, data: string | BufferSource, signal?: AbortSignal): Promise<void> {
     const bytes = payload(data);
-    if (bytes.length > MAX_MESSAGE) {
-      throw new GossamerError('too-large', `a message has at most ${MAX_MESSAGE} bytes`);
-    }
+    demand(bytes.length <= MAX_MESSAGE, 'too-large', `above ${MAX_MESSAGE} bytes`);
     const { host } = this.#engine;
     const link = this.#links.get(peer);
-    if (link !== undefined && (host.transport(link)?.waiting ?? 0) > PATIENCE) {
-      throw new GossamerError('limit', 'await send() to be paced');
-    }
+    demand((host.transport(link ?? 0)?.waiting ?? 0) <= PATIENCE, 'limit', 'await send()');
     let sent = link;
     await this.#engine.run(signal, (core, ticket) => {
       core.sendData(ticket, peer, typeof data === 'string', bytes);
@@ -160,9 +152,7 @@ export class PeerManagerLayer extends RoutingLayer {
   async leave(): Promise<void> {
     const engine = this.#engine;
     if (!engine.left) {
-      engine.tell((core) => core.leave());
-      engine.left = true;
-      engine.tickets.failAll('left');
+      engine.leave();
       [...this.#connections.values()].forEach((connection) => connection.closed('left'));
       this.#connections.clear();
       this.#home.left();

@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import { GossamerError } from '../errors.js';
 import { generateKeys, type KeyPairs } from './cryptography.js';
 import type { Storage } from './storage.js';
@@ -38,20 +39,11 @@ function lock(number: number, patience: number): Promise<(() => void) | null> {
   });
 }
 
-function remembered(): number | null {
-  try {
-    const text = sessionStorage.getItem(MEMORY);
-    return text === null ? null : Number(text);
-  } catch (cause) {
-    throw new GossamerError('storage', 'no sessionStorage', { cause });
-  }
-}
-
 async function claim(
   storage: Storage,
   stored: StoredSlot | undefined,
   number: number,
-  patience = 0,
+  patience: number,
 ) {
   const release = await lock(number, patience);
   if (!release) {
@@ -71,26 +63,23 @@ async function claim(
  * @throws GossamerError `limit` when all are held, `storage`, `no-crypto`
  */
 export async function claimSlot(storage: Storage): Promise<Slot> {
-  const stored = await storage.all<StoredSlot>('slots');
-  const byNumber = new Map(stored.map((slot) => [slot.slot, slot]));
-  const own = remembered();
+  const all = await storage.all<StoredSlot>('slots');
+  const stored = new Map(all.map((slot) => [slot.slot, slot]));
+  const lastUse = (number: number) => stored.get(number)?.used ?? 0;
+  const numbers = [...Array(SLOTS).keys()].sort((a, b) => lastUse(a) - lastUse(b));
+  const remembered = await attempt('storage', 'sessionStorage', () =>
+    sessionStorage.getItem(MEMORY),
+  );
+  const own = remembered === null ? -1 : Number(remembered);
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (own !== null) {
-    const patience = navigation && navigation.type !== 'navigate' ? HANDOVER : 0;
-    const slot = await claim(storage, byNumber.get(own), own, patience);
-    if (slot) {
-      return slot;
+  const patience = navigation && navigation.type !== 'navigate' ? HANDOVER : 0;
+  for (const number of new Set(own < 0 ? numbers : [own, ...numbers])) {
+    const held = await claim(storage, stored.get(number), number, number === own ? patience : 0);
+    if (held) {
+      return held;
     }
   }
-  const fresh = Array.from({ length: SLOTS }, (_, i) => i).filter((i) => !byNumber.has(i));
-  const used = stored.sort((a, b) => a.used - b.used).map((slot) => slot.slot);
-  for (const number of [...fresh, ...used]) {
-    const slot = await claim(storage, byNumber.get(number), number);
-    if (slot) {
-      return slot;
-    }
-  }
-  throw new GossamerError('limit', `${SLOTS} tabs are peers already`);
+  throw new GossamerError('limit', `${SLOTS} tabs`);
 }
 
 /** A slot that nobody remembers. */

@@ -1,4 +1,4 @@
-import { GossamerError } from '../errors.js';
+import { attempt } from '../attempt.js';
 
 const NAME = 'gossamer';
 
@@ -20,14 +20,8 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
 
 /** IndexedDB. @throws GossamerError `storage` */
 export async function indexedDbStorage(): Promise<Storage> {
-  const attempt = async <T>(what: () => Promise<T>): Promise<T> => {
-    try {
-      return await what();
-    } catch (cause) {
-      throw new GossamerError('storage', 'IndexedDB cannot be used', { cause });
-    }
-  };
-  const database = await attempt(() => {
+  const tried = <T>(what: () => Promise<T>) => attempt('storage', 'IndexedDB', what);
+  const database = await tried(() => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () =>
       STORES.forEach((name) => request.result.createObjectStore(name));
@@ -36,10 +30,10 @@ export async function indexedDbStorage(): Promise<Storage> {
   const store = (name: StoreName, mode: IDBTransactionMode) =>
     database.transaction(name, mode).objectStore(name);
   return {
-    get: (name, key) => attempt(() => settled(store(name, 'readonly').get(key))),
-    all: (name) => attempt(() => settled(store(name, 'readonly').getAll())),
+    get: (name, key) => tried(() => settled(store(name, 'readonly').get(key))),
+    all: (name) => tried(() => settled(store(name, 'readonly').getAll())),
     put: (name, key, value) =>
-      attempt(async () => {
+      tried(async () => {
         await settled(store(name, 'readwrite').put(value, key));
       }),
   };
@@ -47,12 +41,13 @@ export async function indexedDbStorage(): Promise<Storage> {
 
 /** Forgets everything with the page. */
 export function memoryStorage(): Storage {
-  const map = new Map<string, unknown>();
+  const stores: Record<StoreName, Map<IDBValidKey, unknown>> = {
+    slots: new Map(),
+    descriptors: new Map(),
+  };
   return {
-    get: async <T>(name: StoreName, key: IDBValidKey) =>
-      map.get(`${name} ${String(key)}`) as T | undefined,
-    all: async <T>(name: StoreName) =>
-      [...map].filter(([key]) => key.startsWith(name)).map(([, value]) => value as T),
-    put: async (name, key, value) => void map.set(`${name} ${String(key)}`, value),
+    get: async <T>(name: StoreName, key: IDBValidKey) => stores[name].get(key) as T | undefined,
+    all: async <T>(name: StoreName) => [...stores[name].values()] as T[],
+    put: async (name, key, value) => void stores[name].set(key, value),
   };
 }

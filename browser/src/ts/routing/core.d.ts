@@ -50,8 +50,10 @@ export interface CoreOptions {
 export interface CorePort {
   now(): number;
   dial(link: number, address: string): void;
-  offer(link: number): void;
-  answer(link: number, offer: Signed): void;
+  offer(link: number, rung: number): void;
+  answer(link: number, offer: Signed, rung: number): void;
+  decipher(link: number, bytes: Signed): void;
+  credit(link: number): void;
   acceptAnswer(link: number, answer: Signed): void;
   addCandidate(link: number, candidate: Signed): void;
   closeLink(link: number): void;
@@ -97,6 +99,9 @@ export class Core {
   blockStored(transfer: number, index: number, error: number): void;
   descriptionMade(link: number, description: Signed): void;
   candidateFound(link: number, candidate: Signed): void;
+  enciphered(link: number, bytes: Signed): void;
+  networkChanged(): void;
+  relayed(): number;
   signed(ticket: number, signature: Signed): void;
   verified(ticket: number, valid: boolean): void;
   sealed(ticket: number, body: Signed | null): void;

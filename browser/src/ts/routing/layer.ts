@@ -1,3 +1,4 @@
+import { demand } from '../attempt.js';
 import type {
   Abortable,
   ForwardAnswer,
@@ -10,7 +11,6 @@ import type {
 } from '../api.js';
 import { copyOf, fromCore, textOf, toCore } from '../bytes.js';
 import { ConnectionsLayer } from '../connections/layer.js';
-import { GossamerError } from '../errors.js';
 import { fire } from '../events.js';
 import type { CoreRecord, CoreValue } from './core.js';
 import { checkedKey, payload, recordOf, type Engine } from './engine.js';
@@ -52,12 +52,12 @@ export class RoutingLayer extends ConnectionsLayer {
     const { signal, salt, key, ttl = DEFAULT_TTL } = options;
     const bytes = payload(value);
     const salted = payload(salt ?? '');
-    if (bytes.length > MAX_VALUE) {
-      throw new GossamerError('too-large', `a value has at most ${MAX_VALUE} bytes`);
-    }
-    if (!(ttl >= TTL[0] && ttl <= TTL[1]) || salted.length > MAX_SALT) {
-      throw new GossamerError('invalid-argument', 'ttl or salt');
-    }
+    demand(bytes.length <= MAX_VALUE, 'too-large', `above ${MAX_VALUE} bytes`);
+    demand(
+      ttl >= TTL[0] && ttl <= TTL[1] && salted.length <= MAX_SALT,
+      'invalid-argument',
+      'ttl or salt',
+    );
     const at = key === undefined ? null : checkedKey(key);
     const expires = Date.now() + 1_000 * ttl;
     const entry = salt !== undefined || at !== null;

@@ -2,9 +2,20 @@
 module gossamer.evaluation {
   requires static transitive org.jspecify;
   requires transitive tools.jackson.databind;
+  requires gossamer.jvm;
   requires gossamer.master;
-  requires gossamer.simulator;
+  requires transitive gossamer.simulator;
+  requires io.netty.common;
+  requires jdk.httpserver;
+  requires jdk.management;
+  requires static webrtc.java;
 
+  exports gossamer.evaluation;
   exports gossamer.evaluation.browser;
+  exports gossamer.evaluation.endpoint;
+  exports gossamer.evaluation.experiment;
+  exports gossamer.evaluation.home;
+  exports gossamer.evaluation.lab;
+  exports gossamer.evaluation.overlay;
   exports gossamer.evaluation.process;
 }

@@ -2,6 +2,7 @@
 module gossamer.master {
   requires static org.jspecify;
   requires transitive gossamer.jvm;
+  requires transitive gossamer.turn;
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;
@@ -10,8 +11,10 @@ module gossamer.master {
   requires io.netty.transport;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires java.net.http;
   requires org.slf4j;
   requires tools.jackson.core;
 
   exports gossamer.master;
+  exports gossamer.master.turn;
 }

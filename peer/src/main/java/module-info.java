@@ -7,6 +7,7 @@ module gossamer.peer {
 
   exports gossamer.peer;
   exports gossamer.peer.id;
+  exports gossamer.peer.table;
   exports gossamer.peer.wire;
   exports gossamer.peer.host;
   exports gossamer.peer.link;

@@ -4,4 +4,6 @@ module gossamer.simulator {
   requires transitive gossamer.peer;
 
   exports gossamer.simulator;
+  exports gossamer.simulator.scenario;
+  exports gossamer.simulator.swarm;
 }

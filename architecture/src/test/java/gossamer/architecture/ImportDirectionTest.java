@@ -15,20 +15,25 @@ import org.junit.jupiter.api.Test;
 /** Imports point downwards only: between the modules and between the packages of the core. */
 class ImportDirectionTest {
   private static final Map<String, Set<String>> MODULES =
-      Map.of(
-          "peer", Set.of(),
-          "simulator", Set.of("peer"),
-          "conformance", Set.of("simulator", "peer"),
-          "jvm", Set.of("peer"),
-          "browser", Set.of("peer"),
-          "master", Set.of("jvm", "peer"),
-          "evaluation", Set.of("simulator", "master", "jvm", "peer"),
-          "cli", Set.of("evaluation", "master", "jvm", "peer"),
-          "architecture", Set.of());
+      Map.ofEntries(
+          Map.entry("peer", Set.of()),
+          Map.entry("fuzzing", Set.of()),
+          Map.entry("stun", Set.of()),
+          Map.entry("webrtc", Set.of("stun")),
+          Map.entry("turn", Set.of("stun")),
+          Map.entry("simulator", Set.of("peer")),
+          Map.entry("conformance", Set.of("simulator", "peer")),
+          Map.entry("jvm", Set.of("webrtc", "stun", "peer")),
+          Map.entry("browser", Set.of("peer")),
+          Map.entry("master", Set.of("jvm", "turn", "webrtc", "stun", "peer")),
+          Map.entry(
+              "evaluation", Set.of("simulator", "master", "jvm", "turn", "webrtc", "stun", "peer")),
+          Map.entry("cli", Set.of("evaluation", "master", "turn", "jvm", "peer")),
+          Map.entry("architecture", Set.of()));
 
   private static final List<Set<String>> PACKAGES_OF_PEER =
       List.of(
-          Set.of("id"),
+          Set.of("id", "table"),
           Set.of("wire"),
           Set.of("host"),
           Set.of("link"),
@@ -36,6 +41,9 @@ class ImportDirectionTest {
           Set.of("records", "signal"),
           Set.of("content"),
           Set.of(""));
+
+  private static final List<Set<String>> PACKAGES_OF_WEBRTC =
+      List.of(Set.of("dtls", "ice", "sctp", "sdp", "turn"), Set.of("channel"), Set.of(""));
 
   /** Who may use which library, by package prefix; a library not named here may be used nowhere. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -46,7 +54,9 @@ class ImportDirectionTest {
           "org.teavm", Set.of("conformance", "browser"),
           "picocli", Set.of("cli"),
           "tools.jackson", Set.of("master", "evaluation"),
-          "com.sun.management", Set.of("master", "evaluation"));
+          "com.sun.management", Set.of("master", "evaluation"),
+          "com.sun.net.httpserver", Set.of("evaluation"),
+          "dev.onvoid.webrtc", Set.of("evaluation"));
 
   private static final String FIXTURE = "gossamer.architecture.fixture";
 
@@ -64,6 +74,14 @@ class ImportDirectionTest {
     JavaClasses classes = production();
     assertTrue(classes.contain("gossamer.peer.Peer"));
     assertEquals(List.of(), Layers.inOrder("gossamer.peer", PACKAGES_OF_PEER).violations(classes));
+  }
+
+  @Test
+  void packagesOfWebrtcImportOnlyThoseBelow() {
+    JavaClasses classes = production();
+    assertTrue(classes.contain("gossamer.webrtc.dtls.DtlsSession"));
+    assertEquals(
+        List.of(), Layers.inOrder("gossamer.webrtc", PACKAGES_OF_WEBRTC).violations(classes));
   }
 
   @Test

@@ -64,6 +64,25 @@ class LawOfTheCoreTest {
           .collect(Collectors.toCollection(LinkedHashSet::new));
 
   /**
+   * Data channels have no socket, clock, thread or random source either; HMAC and CRC are the
+   * JDK's.
+   */
+  private static final Set<Ban> BANS_IN_STATE_MACHINES =
+      Set.of(
+          new Ban.Type("java.lang.Thread"),
+          new Ban.Type("java.nio.channels."),
+          new Ban.Type("java.security.SecureRandom"),
+          new Ban.Type("java.time.Clock"),
+          new Ban.Type("java.util.Random"),
+          new Ban.Type("java.util.Timer"),
+          new Ban.Type("java.util.concurrent."),
+          new Ban.Type("javax.net."),
+          new Ban.Member("java.lang.System", "currentTimeMillis"),
+          new Ban.Member("java.lang.System", "nanoTime"),
+          new Ban.Member("java.lang.Math", "random"),
+          new Ban.Synchronized());
+
+  /**
    * The simulator has virtual time and seeds; only where it reports it may say how long it took.
    */
   private static final Set<Ban> BANS_IN_SIMULATOR =
@@ -85,6 +104,13 @@ class LawOfTheCoreTest {
   @Test
   void theSimulatorHasNoClockAndNoRandomSourceOfTheHost() {
     assertEquals(List.of(), Ban.findings(production("gossamer.simulator"), BANS_IN_SIMULATOR));
+  }
+
+  @Test
+  void dataChannelsHaveNoSocketNoClockAndNoThread() {
+    for (String root : List.of("gossamer.stun", "gossamer.webrtc", "gossamer.turn")) {
+      assertEquals(List.of(), Ban.findings(production(root), BANS_IN_STATE_MACHINES));
+    }
   }
 
   @Test

@@ -11,12 +11,13 @@ import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.table.Queue;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.StoredValue;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Core {
   private final Delivery delivery;
   private final Peer peer;
   private final byte[] signingKey;
-  private final ArrayDeque<Input> inbox = new ArrayDeque<>();
+  private final Queue<Input> inbox = new Queue<>();
   private boolean busy;
 
   /** Starts a peer; its first outputs are delivered by the first input. */
@@ -60,11 +61,12 @@ public final class Core {
             signingKey,
             options.getSealingKey(),
             options.getSecret(),
-            List.of(),
+            new ArrayList<>(0),
             location,
             options.getMaxLinks(),
             options.getLinks(),
-            options.getWebrtc());
+            options.getWebrtc(),
+            new Kademlia());
     peer = new Peer(config, (long) options.getSeed(), (long) port.now());
   }
 
@@ -148,6 +150,18 @@ public final class Core {
   @JSExport
   public void candidateFound(int link, @JSByRef byte[] candidate) {
     take(new Input.CandidateFound(link, candidate));
+  }
+
+  /** See Input.Enciphered. */
+  @JSExport
+  public void enciphered(int link, @JSByRef byte[] bytes) {
+    take(new Input.Enciphered(link, bytes));
+  }
+
+  /** See Input.NetworkChanged. */
+  @JSExport
+  public void networkChanged() {
+    take(new Input.NetworkChanged());
   }
 
   /** See Input.Signed. */
@@ -387,6 +401,12 @@ public final class Core {
   public @Nullable String code(int number) {
     ErrorCode code = ErrorCode.ofNumber(number);
     return code == null ? null : code.code();
+  }
+
+  /** Bytes passed on for others. */
+  @JSExport
+  public double relayed() {
+    return (double) peer.bytesRelayed();
   }
 
   /** How often the error with this number was counted. */

@@ -16,9 +16,11 @@ final class Delivery {
   void deliver(Output output) {
     switch (output) {
       case Output.Dial o -> port.dial(o.link(), o.address());
-      case Output.Offer o -> port.offer(o.link());
-      case Output.Answer o -> port.answer(o.link(), o.offer());
+      case Output.Offer o -> port.offer(o.link(), o.rung().ordinal());
+      case Output.Answer o -> port.answer(o.link(), o.offer(), o.rung().ordinal());
       case Output.AcceptAnswer o -> port.acceptAnswer(o.link(), o.answer());
+      case Output.Decipher o -> port.decipher(o.link(), o.bytes());
+      case Output.Credit o -> port.credit(o.link());
       case Output.AddCandidates o -> {
         for (byte[] candidate : o.candidates()) {
           port.addCandidate(o.link(), candidate);

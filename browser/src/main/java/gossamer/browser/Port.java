@@ -16,13 +16,19 @@ public interface Port extends JSObject {
   void dial(int link, String address);
 
   /** See Output.Offer. */
-  void offer(int link);
+  void offer(int link, int rung);
 
   /** See Output.Answer. */
-  void answer(int link, @JSByRef byte[] offer);
+  void answer(int link, @JSByRef byte[] offer, int rung);
 
   /** See Output.AcceptAnswer. */
   void acceptAnswer(int link, @JSByRef byte[] answer);
+
+  /** See Output.Decipher. */
+  void decipher(int link, @JSByRef byte[] bytes);
+
+  /** See Output.Credit. */
+  void credit(int link);
 
   /** One of Output.AddCandidates. */
   void addCandidate(int link, @JSByRef byte[] candidate);

@@ -1,5 +1,6 @@
 package gossamer.cli;
 
+import gossamer.evaluation.Experiments;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +27,19 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     System.exit(
-        commandLine(new Up(RunningMaster::start, Lifetime::untilSignal, System.getenv()))
+        commandLine(
+                new Up(RunningMaster::start, Lifetime::untilSignal, System.getenv()),
+                new Sim(),
+                new Eval(Experiments.all()))
             .execute(args));
   }
 
   /** The verbs, ready to execute. */
-  static CommandLine commandLine(Up up) {
-    var commandLine = new CommandLine(new Main()).addSubcommand(up);
+  static CommandLine commandLine(Object... verbs) {
+    var commandLine = new CommandLine(new Main());
+    for (Object verb : verbs) {
+      commandLine.addSubcommand(verb);
+    }
     commandLine.setUsageHelpWidth(USAGE_WIDTH);
     commandLine.setExecutionExceptionHandler(Main::explain);
     return commandLine;

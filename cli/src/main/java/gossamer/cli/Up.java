@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -104,6 +105,37 @@ final class Up implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--no-direct",
+      description =
+          "Take no data channels without signalling, and dial other masters by WebSocket alone."
+              + " Otherwise browsers and masters connect to the UDP port of the same number as"
+              + " --port, without UDP to --port itself, and by WebSocket where neither answers.")
+  private boolean noDirect;
+
+  @Option(
+      names = "--direct-port",
+      paramLabel = "N",
+      description = "UDP and TCP port for data channels. Default: the number of --port.")
+  private int directPort;
+
+  @Option(
+      names = "--direct-address",
+      paramLabel = "IP[:PORT]",
+      description =
+          "Where that port is reached from outside, when that is not an address of this machine."
+              + " May be repeated, best first.")
+  private List<String> directAddresses = new ArrayList<>();
+
+  @Option(
+      names = "--direct-tokens",
+      description =
+          "Answer only data channels that show a token of the network descriptor, so that nobody"
+              + " else costs any memory.")
+  private boolean directTokens;
+
+  @Mixin private Relay relay = new Relay();
+
+  @Option(
       names = "--metrics-port",
       paramLabel = "N",
       description = "Port on localhost for /metrics, 1 to 65535. Default: off.")
@@ -184,12 +216,17 @@ final class Up implements Callable<Integer> {
             .port(chosen)
             .lan(lan)
             .network(network)
+            .direct(!noDirect)
+            .directPort(directPort)
+            .directTokens(directTokens)
+            .turn(relay.settings(spec))
             .metricsPort(metricsPort)
             .dataDirectory(dataDirectory(chosen));
     joins.forEach(config::join);
     publicUrls.forEach(config::publicUrl);
     authorities.forEach(config::authority);
     allowedOrigins.forEach(config::allowedOrigin);
+    directAddresses.forEach(config::directAddress);
     try {
       return config.build();
     } catch (IllegalArgumentException e) {

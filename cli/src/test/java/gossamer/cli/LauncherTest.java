@@ -68,7 +68,7 @@ class LauncherTest {
     for (String argument : List.of("help", "--help", "-h")) {
       Result result = launcher(argument);
       assertEquals(0, result.code(), result.text());
-      for (String word : List.of("up ", "test ", "help ", "JDK 25", "PORT", "JAVA_HOME")) {
+      for (String word : List.of("up ", "test ", "eval ", "help ", "JDK 25", "PORT", "JAVA_HOME")) {
         assertTrue(result.text().contains(word), word);
       }
     }
@@ -175,6 +175,10 @@ class LauncherTest {
     fake("node", "echo v20.1.0");
     fake("chromium", "");
     fake("firefox-esr", "");
+    fake("turnserver", "");
+    fake("ip", "");
+    fake("nft", "");
+    fake("ping", "");
     maven("");
   }
 

@@ -5,16 +5,22 @@ import gossamer.conformance.foundation.MalformedSuite;
 import gossamer.conformance.foundation.RandomSuite;
 import gossamer.conformance.foundation.Sha256Suite;
 import gossamer.conformance.foundation.VectorSuite;
+import gossamer.conformance.network.CircuitSuite;
 import gossamer.conformance.network.ContentSuite;
 import gossamer.conformance.network.CrowdSuite;
 import gossamer.conformance.network.FloodSuite;
 import gossamer.conformance.network.HelloSuite;
+import gossamer.conformance.network.HostileRelaySuite;
 import gossamer.conformance.network.LineSuite;
 import gossamer.conformance.network.LivenessSuite;
 import gossamer.conformance.network.MastersSuite;
 import gossamer.conformance.network.MessageSuite;
 import gossamer.conformance.network.RecordSuite;
 import gossamer.conformance.network.SignalSuite;
+import gossamer.conformance.network.SurvivalSuite;
+import gossamer.peer.overlay.Chord;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.ProtocolException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -28,6 +34,10 @@ public final class Catalogue {
   public static final long SEED = 20_260_101;
 
   private static final int LONGEST = 1_000;
+
+  private static final Topology KADEMLIA = new Kademlia();
+
+  private static final Topology CHORD = new Chord();
 
   /** A test of a suite, ready to run; {@code name} is {@code suite/test}. */
   public record Test(String name, Checks.Body body) {
@@ -82,13 +92,21 @@ public final class Catalogue {
         new HelloSuite(),
         new LivenessSuite(),
         new LineSuite(),
-        new MastersSuite(),
-        new CrowdSuite(),
-        new MessageSuite(),
-        new RecordSuite(),
-        new SignalSuite(),
+        new MastersSuite(KADEMLIA),
+        new CrowdSuite(KADEMLIA),
+        new MessageSuite(KADEMLIA),
+        new RecordSuite(KADEMLIA),
+        new SignalSuite(KADEMLIA),
+        new CircuitSuite(),
+        new HostileRelaySuite(),
+        new SurvivalSuite(),
         new ContentSuite(),
-        new FloodSuite());
+        new FloodSuite(),
+        new MastersSuite(CHORD),
+        new CrowdSuite(CHORD),
+        new MessageSuite(CHORD),
+        new RecordSuite(CHORD),
+        new SignalSuite(CHORD));
   }
 
   /** All tests, drawing from this seed. */

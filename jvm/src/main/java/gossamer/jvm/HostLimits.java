@@ -11,7 +11,7 @@ public final class HostLimits {
    */
   public static final int CRYPTOGRAPHY = 10_000;
 
-  /** WebSockets being dialled at once; more are refused with LIMIT. */
+  /** Masters being dialled at once; more are refused with LIMIT. */
   public static final int DIALS = 16;
 
   /** From the dialling to the answered upgrade, name lookup, TCP and TLS included: milliseconds. */
@@ -19,6 +19,12 @@ public final class HostLimits {
 
   /** IP addresses that are tried for one name. */
   public static final int DIAL_ADDRESSES = 4;
+
+  /** For a master to say where it takes data channels: milliseconds. */
+  public static final int LOOKUP_MILLIS = 1500;
+
+  /** How long a data channel is dialled alone before a WebSocket races it: milliseconds. */
+  public static final int HEAD_START_MILLIS = 500;
 
   /** For one IP address to accept: milliseconds. */
   public static final int CONNECT_MILLIS = 2000;

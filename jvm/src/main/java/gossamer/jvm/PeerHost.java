@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A peer on the JVM: one event loop owns the {@link Peer} and all its WebSockets. Its outputs are
- * carried out in order, its inputs taken in as they come; cryptography is done elsewhere, in order.
- * The application's events are told on the loop, so a listener must not block.
+ * A peer on the JVM: one event loop owns the {@link Peer} and all its WebSockets and data channels.
+ * Its outputs are carried out in order, its inputs taken in as they come; cryptography is done
+ * elsewhere, in order. The application's events are told on the loop, so a listener must not block.
  */
 public final class PeerHost {
   private static final Logger log = LoggerFactory.getLogger(PeerHost.class);
@@ -110,12 +110,32 @@ public final class PeerHost {
     sockets.accept(channel, authority.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** WebSockets that are open or being opened; for code that runs on the loop. */
+  /** Takes over a data channel that is open; on the loop. */
+  public DirectPort.Events accept(DirectPort.Channel channel) {
+    return sockets.accept(channel);
+  }
+
+  /** Dials masters by data channel from now on, where they take them; any thread may say so. */
+  public void dialDirectly(DirectDialling how) {
+    loop.execute(() -> sockets.dialDirectly(how));
+  }
+
+  /** Links that are open and run over data channels; for code that runs on the loop. */
+  public int dataChannelCount() {
+    return sockets.dataChannels();
+  }
+
+  /** Links that are open and run over WebSockets; for code that runs on the loop. */
+  public int webSocketCount() {
+    return sockets.webSockets();
+  }
+
+  /** Links that are open or being opened; for code that runs on the loop. */
   public int linkCount() {
     return sockets.count();
   }
 
-  /** What passed over the WebSockets. */
+  /** What passed over the links. */
   public Traffic traffic() {
     return sockets.traffic();
   }
@@ -178,6 +198,8 @@ public final class PeerHost {
       case Output.Answer o -> noWebRtc(o.link());
       case Output.AcceptAnswer o -> noWebRtc(o.link());
       case Output.AddCandidates o -> noWebRtc(o.link());
+      case Output.Decipher o -> noWebRtc(o.link());
+      case Output.Credit o -> noWebRtc(o.link());
       case Output.SendBlock o ->
           waiting.add(new Input.BlockSent(o.link(), o.tag(), o.index(), ErrorCode.REFUSED));
       case Output.KeepBlock o ->

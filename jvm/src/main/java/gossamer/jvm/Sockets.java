@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The WebSockets of one peer, by link number. Lives on the peer's loop. */
-final class Sockets implements WebSocketLink.Owner {
+/** The WebSockets and data channels of one peer, by link number. Lives on the peer's loop. */
+final class Sockets implements FrameLink.Owner {
   private static final Logger log = LoggerFactory.getLogger(Sockets.class);
 
   private final EventLoop loop;
   private final Consumer<Input> inputs;
   private final Traffic traffic = new Traffic();
-  private final Map<Integer, WebSocketLink> open = new HashMap<>();
-  private final Map<Integer, WebSocketDial> dials = new HashMap<>();
-  private final Set<WebSocketLink> transports = new HashSet<>();
-  private final Set<WebSocketLink> written = new LinkedHashSet<>();
+  private final Map<Integer, FrameLink> open = new HashMap<>();
+  private final Map<Integer, MasterDial> dials = new HashMap<>();
+  private final Set<FrameLink> transports = new HashSet<>();
+  private final Set<FrameLink> written = new LinkedHashSet<>();
   private @Nullable SslContext tls;
+  private @Nullable DirectDialling dialling;
   private int nextAccepted = 1;
   private @Nullable Runnable allGone;
 
@@ -55,7 +56,7 @@ final class Sockets implements WebSocketLink.Owner {
     return traffic;
   }
 
-  /** WebSockets that are open or being opened. */
+  /** Links that are open or being opened. */
   int count() {
     return open.size() + dials.size();
   }
@@ -65,6 +66,40 @@ final class Sockets implements WebSocketLink.Owner {
     nextAccepted += 2;
     attach(number, channel);
     inputs.accept(PeerHost.opened(number, LinkRole.ACCEPTOR, authority));
+  }
+
+  /** Links that are open and run over data channels. */
+  int dataChannels() {
+    int count = 0;
+    for (FrameLink link : open.values()) {
+      count += link instanceof DataChannelLink ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Links that are open and run over WebSockets. */
+  int webSockets() {
+    return open.size() - dataChannels();
+  }
+
+  /** Dials masters by data channel from now on, where they take them. */
+  void dialDirectly(DirectDialling how) {
+    dialling = how;
+  }
+
+  /** Takes over a data channel that is open. */
+  DirectPort.Events accept(DirectPort.Channel channel) {
+    int number = nextAccepted;
+    nextAccepted += 2;
+    return attach(number, channel);
+  }
+
+  private DirectPort.Events attach(int number, DirectPort.Channel channel) {
+    DataChannelLink link = new DataChannelLink(number, channel, this, traffic);
+    open.put(number, link);
+    transports.add(link);
+    inputs.accept(link.opened());
+    return link;
   }
 
   private void attach(int number, Channel channel) {
@@ -86,17 +121,23 @@ final class Sockets implements WebSocketLink.Owner {
     }
     try {
       SslContext context = address.secure() ? tls() : null;
-      WebSocketDial dial = new WebSocketDial(address, loop, context, outcome(number));
+      MasterDial dial = new MasterDial(address, loop, outcome(number), traffic);
       dials.put(number, dial);
-      dial.start();
+      dial.start(dialling, context);
     } catch (SSLException e) {
       log.warn("no TLS: {} cannot be dialled", text, e);
       inputs.accept(new Input.LinkClosed(number, ErrorCode.CONNECT_FAILED));
     }
   }
 
-  private WebSocketDial.Outcome outcome(int number) {
-    return new WebSocketDial.Outcome() {
+  private MasterDial.Outcome outcome(int number) {
+    return new MasterDial.Outcome() {
+      @Override
+      public DirectPort.Events opened(DirectPort.Channel channel) {
+        dials.remove(number);
+        return attach(number, channel);
+      }
+
       @Override
       public void opened(Channel channel, String authority) {
         dials.remove(number);
@@ -114,7 +155,7 @@ final class Sockets implements WebSocketLink.Owner {
   }
 
   void send(int number, byte[] frame) {
-    WebSocketLink link = open.get(number);
+    FrameLink link = open.get(number);
     if (link != null) { // It may have closed while the core was still speaking.
       link.send(frame);
       written.add(link);
@@ -122,18 +163,18 @@ final class Sockets implements WebSocketLink.Owner {
   }
 
   void flush() {
-    for (WebSocketLink link : List.copyOf(written)) {
+    for (FrameLink link : List.copyOf(written)) {
       link.flush();
     }
     written.clear();
   }
 
   void close(int number) {
-    WebSocketLink link = open.remove(number);
+    FrameLink link = open.remove(number);
     if (link != null) {
       link.close();
     }
-    WebSocketDial dial = dials.remove(number);
+    MasterDial dial = dials.remove(number);
     if (dial != null) {
       dial.cancel();
     }
@@ -160,19 +201,19 @@ final class Sockets implements WebSocketLink.Owner {
   }
 
   @Override
-  public void frame(WebSocketLink link, byte[] frame) {
+  public void frame(FrameLink link, byte[] frame) {
     inputs.accept(new Input.FrameReceived(link.number(), frame));
   }
 
   @Override
-  public void closed(WebSocketLink link, ErrorCode reason) {
+  public void closed(FrameLink link, ErrorCode reason) {
     if (open.remove(link.number(), link)) {
       inputs.accept(new Input.LinkClosed(link.number(), reason));
     }
   }
 
   @Override
-  public void gone(WebSocketLink link) {
+  public void gone(FrameLink link) {
     transports.remove(link);
     checkAllGone();
   }

@@ -1,10 +1,12 @@
 package gossamer.jvm;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what passes over the WebSockets of a peer: payloads of binary messages, exactly. Any
- * thread may read.
+ * Counts what passes over the WebSockets and data channels of a peer: payloads of binary messages,
+ * exactly. Any thread may read.
  */
 public final class Traffic {
   private final LongAdder framesIn = new LongAdder();
@@ -14,6 +16,13 @@ public final class Traffic {
   private final LongAdder slowReaders = new LongAdder();
   private final LongAdder oversized = new LongAdder();
   private final LongAdder breaches = new LongAdder();
+  private final Map<DirectResult, LongAdder> direct = new EnumMap<>(DirectResult.class);
+
+  Traffic() {
+    for (DirectResult result : DirectResult.values()) {
+      direct.put(result, new LongAdder());
+    }
+  }
 
   /** Frames received. */
   public long framesIn() {
@@ -48,6 +57,23 @@ public final class Traffic {
   /** WebSockets closed because of a text message or another breach of the protocol. */
   public long breaches() {
     return breaches.sum();
+  }
+
+  /** Masters that were dialled by a data channel, with this result. */
+  public long directDials(DirectResult result) {
+    return adder(result).sum();
+  }
+
+  private LongAdder adder(DirectResult result) {
+    LongAdder adder = direct.get(result);
+    if (adder == null) {
+      throw new IllegalStateException("every result is counted");
+    }
+    return adder;
+  }
+
+  void direct(DirectResult result) {
+    adder(result).increment();
   }
 
   void received(int bytes) {

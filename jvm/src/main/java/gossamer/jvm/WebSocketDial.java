@@ -1,5 +1,6 @@
 package gossamer.jvm;
 
+import gossamer.jvm.net.Loops;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import io.netty.bootstrap.Bootstrap;
@@ -8,7 +9,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -55,6 +55,7 @@ final class WebSocketDial {
   private final Outcome outcome;
   private final ArrayDeque<InetAddress> candidates = new ArrayDeque<>();
   private @Nullable Channel channel;
+  private boolean started;
   private boolean connected;
   private boolean ended;
 
@@ -70,8 +71,12 @@ final class WebSocketDial {
     this.outcome = outcome;
   }
 
-  /** Starts the attempt. */
+  /** Starts the attempt; once. */
   void start() {
+    if (started) {
+      return;
+    }
+    started = true;
     loop.schedule(this::expire, HostLimits.DIAL_MILLIS, TimeUnit.MILLISECONDS);
     Thread.ofVirtual().name("gossamer-lookup").start(this::lookUp);
   }
@@ -112,7 +117,7 @@ final class WebSocketDial {
     ChannelFuture attempt =
         new Bootstrap()
             .group(loop)
-            .channel(NioSocketChannel.class)
+            .channel(Loops.socketChannel(loop))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, HostLimits.CONNECT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(initializer())

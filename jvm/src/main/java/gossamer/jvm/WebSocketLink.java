@@ -26,23 +26,11 @@ import org.slf4j.LoggerFactory;
  * The transport of one link: a WebSocket (RFC 6455) of sub-protocol {@link #PROTOCOL} on which each
  * binary message is one frame of at most {@link Limits#FRAME} bytes. Lives on the peer's loop.
  */
-final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> implements FrameLink {
   /** The name of the sub-protocol. */
   static final String PROTOCOL = "gossamer";
 
   private static final Logger log = LoggerFactory.getLogger(WebSocketLink.class);
-
-  /** Who is told what happens on a link. */
-  interface Owner {
-    /** A frame arrived. */
-    void frame(WebSocketLink link, byte[] frame);
-
-    /** No more frames will arrive or leave; told once, and not after {@link #close()}. */
-    void closed(WebSocketLink link, ErrorCode reason);
-
-    /** The connection is gone; told once, last. */
-    void gone(WebSocketLink link);
-  }
 
   private final int number;
   private final Channel channel;
@@ -58,7 +46,8 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     this.traffic = traffic;
   }
 
-  int number() {
+  @Override
+  public int number() {
     return number;
   }
 
@@ -71,8 +60,8 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     channel.pipeline().addLast(new WebSocketFrameAggregator(Limits.FRAME), this);
   }
 
-  /** Queues one frame; {@link #flush()} sends it. */
-  void send(byte[] frame) {
+  @Override
+  public void send(byte[] frame) {
     if (!closing) {
       traffic.sent(frame.length);
       unflushed = true;
@@ -80,16 +69,16 @@ final class WebSocketLink extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
   }
 
-  /** Sends what is queued. */
-  void flush() {
+  @Override
+  public void flush() {
     if (unflushed) {
       unflushed = false;
       channel.flush();
     }
   }
 
-  /** Closes after what was sent has left. */
-  void close() {
+  @Override
+  public void close() {
     if (!closing) {
       shut(WebSocketCloseStatus.NORMAL_CLOSURE);
     }

@@ -9,6 +9,7 @@ import gossamer.peer.Peer;
 import gossamer.peer.PeerConfig;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
+import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
@@ -54,7 +55,8 @@ class PeerHostTest {
             null,
             8,
             0,
-            false);
+            false,
+            new Kademlia());
     return PeerHost.start(loop, config, identity, listener);
   }
 

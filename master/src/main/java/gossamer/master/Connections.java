@@ -1,5 +1,6 @@
 package gossamer.master;
 
+import gossamer.master.turn.TurnService;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -16,25 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets up each accepted TCP connection, or closes it when there are too many. */
 final class Connections extends ChannelInitializer<Channel> {
-  private final RequestRouter router;
+  /**
+   * What is spoken on a connection.
+   *
+   * @param tls null serves plain text
+   * @param direct null takes neither packets of ICE nor clients of TURN
+   */
+  record Protocols(
+      RequestRouter router, @Nullable SslContext tls, @Nullable DirectService direct) {}
+
+  private final Protocols protocols;
   private final Counters counters;
   private final SourceLimit limit;
   private final SocketBytes bytes;
-  private final @Nullable SslContext tls;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-  /**
-   * Prepares for connections.
-   *
-   * @param tls null serves plain text
-   */
-  Connections(
-      RequestRouter router, Counters counters, SourceLimit limit, @Nullable SslContext tls) {
-    this.router = router;
+  /** Prepares for connections. */
+  Connections(Protocols protocols, Counters counters, SourceLimit limit) {
+    this.protocols = protocols;
     this.counters = counters;
     this.limit = limit;
     this.bytes = new SocketBytes(counters);
-    this.tls = tls;
   }
 
   /** All connections that are open. */
@@ -55,12 +58,43 @@ final class Connections extends ChannelInitializer<Channel> {
     pipeline.addLast(
         new IdleStateHandler(true, 0, 0, MasterLimits.IDLE_MILLIS, TimeUnit.MILLISECONDS));
     pipeline.addLast(new RequestDeadline(counters));
-    if (tls != null) {
-      pipeline.addLast(tls.newHandler(channel.alloc()));
+    DirectService direct = protocols.direct;
+    if (direct == null) {
+      addTls(pipeline);
+    } else {
+      TurnService turn = direct.turn();
+      pipeline.addLast(
+          new FirstByte(
+              new FirstByte.Doors(
+                  this::addTls,
+                  direct::adopt,
+                  turn == null ? null : connection -> turn.adopt(connection, false))));
     }
+  }
+
+  private void addTls(ChannelPipeline pipeline) {
+    SslContext tls = protocols.tls;
+    if (tls == null) {
+      addHttp(pipeline);
+      return;
+    }
+    pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+    TurnService turn = protocols.direct == null ? null : protocols.direct.turn();
+    if (turn == null) {
+      addHttp(pipeline);
+    } else {
+      // Inside of TLS too: who gets out by 443/tcp alone still finds a relay.
+      pipeline.addLast(
+          new FirstByte(
+              new FirstByte.Doors(
+                  this::addHttp, null, connection -> turn.adopt(connection, true))));
+    }
+  }
+
+  private void addHttp(ChannelPipeline pipeline) {
     pipeline.addLast(new HttpServerCodec(http()));
     pipeline.addLast(new HttpObjectAggregator(MasterLimits.REQUEST_BODY, true));
-    pipeline.addLast(router);
+    pipeline.addLast(protocols.router);
   }
 
   static HttpDecoderConfig http() {

@@ -1,5 +1,6 @@
 package gossamer.master;
 
+import gossamer.jvm.DirectAddress;
 import gossamer.jvm.Identity;
 import gossamer.peer.Peer;
 import gossamer.peer.id.Id;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,19 @@ final class Descriptor {
   /** A descriptor with its signature. */
   record Signed(byte[] json, StaticFile file, String signature) {}
 
-  private record Master(String url, PeerRecord record) {}
+  private record Master(String url, String direct, PeerRecord record) {}
 
   private final Identity identity;
   private final String network;
-  private final Map<String, Signed> byWebSocket = new HashMap<>();
+  private final Map<String, Signed> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Signed> eldest) {
+          return size() > MasterLimits.DESCRIPTORS;
+        }
+      };
 
   Descriptor(Identity identity, String network) {
     this.identity = identity;
@@ -51,36 +59,42 @@ final class Descriptor {
    * The descriptor as of now; signed anew only when it changed.
    *
    * @param own the name under which it is asked for: its address is this master's in the answer
+   * @param direct where whoever asks reaches this master by data channel; null for nowhere
+   * @param ice where whoever asks finds relays, and its credentials
    * @return null while the own record is not signed yet
    */
-  @Nullable Signed current(Peer peer, Authorities.Own own) {
+  @Nullable Signed current(
+      Peer peer, Authorities.Own own, @Nullable DirectAddress direct, List<IceServers.Server> ice) {
     PeerRecord record = peer.record();
     if (record == null) {
       return null;
     }
-    byte[] json = json(masters(peer, own, record));
-    Signed known = byWebSocket.get(own.webSocket());
-    if (known != null && Arrays.equals(known.json, json)) {
-      return known;
+    String door = direct == null ? "" : direct.text();
+    byte[] json = json(masters(peer, new Master(own.webSocket(), door, record)), ice);
+    String user = ice.isEmpty() ? "" : ice.getFirst().username();
+    String key = own.webSocket() + "#" + (direct == null ? "" : direct.at()) + "#" + user;
+    Signed before = known.get(key);
+    if (before != null && Arrays.equals(before.json, json)) {
+      return before;
     }
     Signed fresh =
         new Signed(json, new StaticFile(ContentType.JSON, CACHE_CONTROL, true, json), sign(json));
-    byWebSocket.put(own.webSocket(), fresh);
+    known.put(key, fresh);
     return fresh;
   }
 
-  private static List<Master> masters(Peer peer, Authorities.Own own, PeerRecord record) {
+  private static List<Master> masters(Peer peer, Master own) {
     Map<Id, Master> masters = new LinkedHashMap<>();
-    masters.put(record.id(), new Master(own.webSocket(), record));
+    masters.put(own.record.id(), own);
     Stream.concat(peer.neighbours().stream(), peer.contacts().stream())
         .filter(other -> other.kind() == PeerKind.MASTER && !other.addresses().isEmpty())
         .forEach(other ->
-            masters.putIfAbsent(other.id(), new Master(other.addresses().getFirst(), other)));
+            masters.putIfAbsent(other.id(), new Master(other.addresses().getFirst(), "", other)));
     List<Master> all = new ArrayList<>(masters.values());
     return all.subList(0, Math.min(all.size(), MasterLimits.DESCRIPTOR_MASTERS));
   }
 
-  private byte[] json(List<Master> masters) {
+  private byte[] json(List<Master> masters, List<IceServers.Server> ice) {
     return Json.object(out -> {
       out.writeNumberProperty("version", VERSION);
       out.writeStringProperty("network", network);
@@ -89,11 +103,23 @@ final class Descriptor {
       for (Master master : masters) {
         out.writeStartObject();
         out.writeStringProperty("url", master.url);
+        if (!master.direct.isEmpty()) {
+          out.writeStringProperty("direct", master.direct);
+        }
         out.writeStringProperty("record", BASE64URL.encodeToString(master.record.encoded()));
         out.writeEndObject();
       }
       out.writeEndArray();
       out.writeArrayPropertyStart("iceServers");
+      for (IceServers.Server server : ice) {
+        out.writeStartObject();
+        out.writeArrayPropertyStart("urls");
+        server.urls().forEach(out::writeString);
+        out.writeEndArray();
+        out.writeStringProperty("username", server.username());
+        out.writeStringProperty("credential", server.credential());
+        out.writeEndObject();
+      }
       out.writeEndArray();
     });
   }

@@ -4,32 +4,41 @@ import gossamer.jvm.HostLimits;
 import gossamer.jvm.Identity;
 import gossamer.jvm.IdentityFile;
 import gossamer.jvm.PeerHost;
+import gossamer.master.turn.TurnService;
 import gossamer.peer.PeerConfig;
 import gossamer.peer.host.Command;
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.wire.PeerKind;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A master: a full peer of the overlay with a public address, which serves the web application, the
- * network descriptor and WebSockets on one TCP port.
+ * network descriptor and WebSockets on one TCP port, and takes data channels on the UDP port of the
+ * same number.
  */
 public final class Master implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Master.class);
+
   private final MasterConfig config;
   private final Identity identity;
   private final ServerLoop loop;
   private final int port;
+  private final @Nullable DirectService direct;
   private final PeerHost host;
   private final Readiness readiness;
   private final Connections connections;
@@ -38,8 +47,8 @@ public final class Master implements AutoCloseable {
   private Master(MasterConfig config, ServerLoop loop) throws IOException {
     this.config = config;
     this.loop = loop;
-    ServerSocketChannel door = loop.bind(new InetSocketAddress(config.port()));
-    port = ServerLoop.portOf(door);
+    ServerLoop.Door door = loop.bind(new InetSocketAddress(config.port()));
+    port = door.port();
     Path directory = config.dataDirectory();
     if (directory != null) {
       loop.hold(DataDirectory.lock(directory));
@@ -50,8 +59,13 @@ public final class Master implements AutoCloseable {
         config.lan() ? LocalCertificate.loadOrCreate(directory, Authorities.hosts()).tls() : null;
     Counters counters = new Counters();
     EventLog events = new EventLog();
+    direct = direct();
+    DirectDoor directDoor = direct == null ? null : direct.door();
     host = PeerHost.start(loop.loop(), peerConfig(), identity, events);
     readiness = new Readiness(host, config.maxLinks());
+    if (direct != null) {
+      direct.serve(host, readiness);
+    }
     RequestRouter router =
         new RequestRouter(
             new RequestRouter.Services(
@@ -61,15 +75,17 @@ public final class Master implements AutoCloseable {
                 OriginPolicy.of(config),
                 site,
                 new Descriptor(identity, config.network()),
+                directDoor,
+                ice(direct, tls != null),
                 counters));
     SourceLimit limit = new SourceLimit(MasterLimits.CONNECTIONS, config.maxConnectionsPerSource());
-    connections = new Connections(router, counters, limit, tls);
+    connections = new Connections(new Connections.Protocols(router, tls, direct), counters, limit);
     if (config.metricsPort() != 0) {
-      loop.serveMetrics(config.metricsPort(), new Metrics(host, counters));
+      loop.serveMetrics(config.metricsPort(), new Metrics(host, counters, direct));
     }
     // Who connects is greeted with the record, so it comes first.
     CompletableFuture.anyOf(events.signed(), host.failure()).join();
-    loop.serve(door, connections);
+    door.serve(connections);
     if (!config.joins().isEmpty()) {
       host.command(new Command.Join(config.joins()));
     }
@@ -94,6 +110,30 @@ public final class Master implements AutoCloseable {
     }
   }
 
+  /** Data channels are worth much, but a master without them still is one. */
+  private @Nullable DirectService direct() {
+    if (!config.direct()) {
+      return null;
+    }
+    try {
+      return DirectService.start(loop.loop(), config, port);
+    } catch (IOException e) {
+      log.warn(
+          "{}; this master is reached, and reaches others, by WebSocket alone", e.getMessage());
+      return null;
+    }
+  }
+
+  private static @Nullable IceServers ice(@Nullable DirectService direct, boolean hasTls) {
+    TurnService turn = direct == null ? null : direct.turn();
+    return turn == null ? null : new IceServers(turn, hasTls);
+  }
+
+  /** The UDP port on which data channels are taken; empty when none are. */
+  public OptionalInt directPort() {
+    return direct == null ? OptionalInt.empty() : OptionalInt.of(direct.number());
+  }
+
   private PeerConfig peerConfig() {
     return new PeerConfig(
         config.network(),
@@ -105,7 +145,8 @@ public final class Master implements AutoCloseable {
         null,
         config.maxLinks(),
         0,
-        false);
+        false,
+        new Kademlia());
   }
 
   /** Where other peers can dial this one: public URLs, else what the local network knows. */
@@ -182,6 +223,9 @@ public final class Master implements AutoCloseable {
             null, MasterLimits.DRAIN_MILLIS - HostLimits.CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS)
         .join();
     connections.open().close();
+    if (direct != null) {
+      direct.close();
+    }
     loop.close();
   }
 }

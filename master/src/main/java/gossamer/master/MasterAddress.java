@@ -1,5 +1,6 @@
 package gossamer.master;
 
+import gossamer.jvm.DirectAddress;
 import gossamer.peer.wire.Limits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,6 +75,16 @@ final class MasterAddress {
       throw new IllegalArgumentException("not an authority: " + text + " (host[:port])");
     }
     return lower(text);
+  }
+
+  /** Checks {@code IP[:PORT]}, IPv6 in brackets. */
+  static String requireIp(String text) {
+    boolean bare = text.matches("[0-9.]+|\\[[^]]*]");
+    if (DirectAddress.socketAddress(bare ? text + ":1" : text) == null) {
+      throw new IllegalArgumentException(
+          "not an IP address: " + text + " (IP[:PORT], IPv6 in brackets)");
+    }
+    return text;
   }
 
   private static URI uri(String url) {

@@ -1,5 +1,7 @@
 package gossamer.master;
 
+import gossamer.jvm.DirectAddress;
+import gossamer.master.turn.TurnSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param network name of the network, 1 to 64 printable ASCII characters
  * @param maxLinks links kept at most, 4 to 4,096
  * @param maxConnectionsPerSource TCP connections from one IPv4 address or one IPv6 /64, 1 to 65,536
+ * @param direct whether data channels are taken without signalling, and other masters dialled by
+ *     them; a master whose port for them is taken goes on without
+ * @param directPort the UDP port for them, and TCP port of the same number for those without UDP, 0
+ *     to 65,535; 0 is the number of {@code port}, whose connections are told apart by their first
+ *     byte
+ * @param directAddresses {@code IP[:PORT]} at which those ports are reached from outside, best
+ *     first, at most 4; empty: the address under which the master is asked, and this machine's
+ * @param directTokens whether a data channel must show a token of the descriptor, so that only who
+ *     was let in there is answered
+ * @param turn how packets are relayed for those who cannot connect directly; null does not; needs
+ *     {@code direct}
  * @param metricsPort loopback port for {@code /metrics}, 1 to 65,535; 0 is off
  */
 public record MasterConfig(
@@ -36,6 +49,11 @@ public record MasterConfig(
     String network,
     int maxLinks,
     int maxConnectionsPerSource,
+    boolean direct,
+    int directPort,
+    List<String> directAddresses,
+    boolean directTokens,
+    @Nullable TurnSettings turn,
     int metricsPort) {
   /** The port when none is asked for. */
   public static final int DEFAULT_PORT = 8080;
@@ -49,6 +67,9 @@ public record MasterConfig(
     publicUrls = publicUrls.stream().map(MasterAddress::requireBaseUrl).distinct().toList();
     authorities = authorities.stream().map(MasterAddress::requireAuthority).distinct().toList();
     allowedOrigins = allowedOrigins.stream().map(OriginPolicy::requireOrigin).distinct().toList();
+    directAddresses = directAddresses.stream().map(MasterAddress::requireIp).distinct().toList();
+    requireRange("number of direct addresses", directAddresses.size(), 0, DirectAddress.AT);
+    requireRange("port for data channels", directPort, 0, 65_535);
     requireRange("port", port, 0, 65_535);
     requireRange("metrics port", metricsPort, 0, 65_535);
     requireRange("number of links", maxLinks, 4, MasterLimits.LINKS);
@@ -70,7 +91,9 @@ public record MasterConfig(
     }
   }
 
-  /** Starts from the defaults: port 8080, plain http, no other master, nothing kept. */
+  /**
+   * Starts from the defaults: port 8080, plain http, data channels, no other master, nothing kept.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -87,6 +110,11 @@ public record MasterConfig(
     private String network = DEFAULT_NETWORK;
     private int maxLinks = MasterLimits.LINKS;
     private int maxConnectionsPerSource = MasterLimits.CONNECTIONS_PER_SOURCE;
+    private boolean direct = true;
+    private @Nullable TurnSettings turn = TurnSettings.usual();
+    private int directPort;
+    private final List<String> directAddresses = new ArrayList<>();
+    private boolean directTokens;
     private int metricsPort;
 
     private Builder() {}
@@ -151,6 +179,36 @@ public record MasterConfig(
       return this;
     }
 
+    /** Whether data channels are taken; true unless said otherwise. */
+    public Builder direct(boolean value) {
+      direct = value;
+      return this;
+    }
+
+    /** UDP and TCP port for data channels; 0 is the number of {@link #port}. */
+    public Builder directPort(int value) {
+      directPort = value;
+      return this;
+    }
+
+    /** An address at which data channels are reached from outside. */
+    public Builder directAddress(String address) {
+      directAddresses.add(address);
+      return this;
+    }
+
+    /** Whether a data channel must show a token of the descriptor. */
+    public Builder directTokens(boolean value) {
+      directTokens = value;
+      return this;
+    }
+
+    /** How packets are relayed; null does not. */
+    public Builder turn(@Nullable TurnSettings value) {
+      turn = value;
+      return this;
+    }
+
     /** Loopback port for {@code /metrics}; 0 is off. */
     public Builder metricsPort(int value) {
       metricsPort = value;
@@ -174,6 +232,11 @@ public record MasterConfig(
           network,
           maxLinks,
           maxConnectionsPerSource,
+          direct,
+          directPort,
+          directAddresses,
+          directTokens,
+          turn,
           metricsPort);
     }
   }

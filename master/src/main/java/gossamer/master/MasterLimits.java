@@ -47,6 +47,12 @@ public final class MasterLimits {
   /** Masters in a descriptor. */
   public static final int DESCRIPTOR_MASTERS = 32;
 
+  /** The descriptor of another master: bytes. */
+  public static final int DESCRIPTOR = 256 * 1024;
+
+  /** Descriptors kept signed, for as many names and askers. */
+  public static final int DESCRIPTORS = 256;
+
   /** Own public URLs. */
   public static final int ADDRESSES = Limits.ADDRESSES;
 

@@ -1,9 +1,13 @@
 package gossamer.master;
 
+import gossamer.jvm.DirectResult;
 import gossamer.jvm.PeerHost;
 import gossamer.jvm.Traffic;
+import gossamer.master.turn.TurnService;
 import gossamer.peer.Peer;
 import gossamer.peer.wire.ErrorCode;
+import gossamer.turn.TurnCounters;
+import gossamer.turn.TurnRefusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the counters on a loopback port, as text in the format of Prometheus (version 0.0.4).
@@ -29,8 +34,15 @@ final class Metrics extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final PeerHost host;
   private final Counters counters;
+  private final @Nullable DirectService direct;
 
-  Metrics(PeerHost host, Counters counters) {
+  /**
+   * What is served.
+   *
+   * @param direct null where no data channels are taken
+   */
+  Metrics(PeerHost host, Counters counters, @Nullable DirectService direct) {
+    this.direct = direct;
     this.host = host;
     this.counters = counters;
   }
@@ -62,6 +74,7 @@ final class Metrics extends SimpleChannelInboundHandler<FullHttpRequest> {
   String text() {
     Text out = new Text();
     links(out);
+    direct(out);
     out.family("gossamer_socket_bytes_total", "counter", "Bytes on public TCP connections.");
     out.value("direction", "in", counters.socketBytesIn().sum());
     out.value("direction", "out", counters.socketBytesOut().sum());
@@ -83,18 +96,72 @@ final class Metrics extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void links(Text out) {
     Traffic traffic = host.traffic();
-    out.family("gossamer_links", "gauge", "WebSockets open or being opened.");
+    out.family("gossamer_links", "gauge", "Links open or being opened.");
     out.value(host.linkCount());
-    out.family("gossamer_websocket_bytes_total", "counter", "Payloads of binary messages.");
+    out.family(
+        "gossamer_websocket_bytes_total",
+        "counter",
+        "Payloads of frames, by WebSocket or data channel.");
     out.value("direction", "in", traffic.bytesIn());
     out.value("direction", "out", traffic.bytesOut());
-    out.family("gossamer_websocket_frames_total", "counter", "Binary messages.");
+    out.family(
+        "gossamer_websocket_frames_total", "counter", "Frames, by WebSocket or data channel.");
     out.value("direction", "in", traffic.framesIn());
     out.value("direction", "out", traffic.framesOut());
-    out.family("gossamer_websocket_closed_total", "counter", "WebSockets closed for a breach.");
+    out.family("gossamer_websocket_closed_total", "counter", "Links closed for a breach.");
     out.value("reason", "slow-reader", traffic.slowReaders());
     out.value("reason", "too-large", traffic.oversized());
     out.value("reason", "protocol", traffic.breaches());
+  }
+
+  private void direct(Text out) {
+    out.family("gossamer_transport_links", "gauge", "Open links by what carries them.");
+    out.value("transport", "data-channel", host.dataChannelCount());
+    out.value("transport", "websocket", host.webSocketCount());
+    out.family("gossamer_direct_dials_total", "counter", "Masters dialled by data channel.");
+    for (DirectResult result : DirectResult.values()) {
+      out.value("result", label(result), host.traffic().directDials(result));
+    }
+    DirectService taken = direct;
+    if (taken != null) {
+      out.family("gossamer_direct_refusals_total", "counter", "Packets of data channels refused.");
+      for (var reason : gossamer.webrtc.Refusal.values()) {
+        out.value("reason", label(reason), taken.refused(reason));
+      }
+      TurnService turn = taken.turn();
+      if (turn != null) {
+        turn(out, turn);
+      }
+    }
+  }
+
+  private static void turn(Text out, TurnService turn) {
+    TurnCounters counters = turn.counters();
+    out.family("gossamer_turn_allocations", "gauge", "Relayed addresses in use.");
+    out.value(turn.allocations());
+    out.family("gossamer_turn_allocations_total", "counter", "Relayed addresses given out.");
+    out.value(counters.allocated());
+    out.family("gossamer_turn_expired_total", "counter", "Allocations that were not refreshed.");
+    out.value(counters.expired());
+    out.family("gossamer_stun_bindings_total", "counter", "Binding requests answered.");
+    out.value(counters.bindings());
+    out.family("gossamer_turn_packets_total", "counter", "Packets relayed.");
+    out.value("direction", "to-peer", counters.packetsToPeers());
+    out.value("direction", "to-client", counters.packetsToClients());
+    out.family("gossamer_turn_bytes_total", "counter", "Payload relayed.");
+    out.value("direction", "to-peer", counters.bytesToPeers());
+    out.value("direction", "to-client", counters.bytesToClients());
+    out.family(
+        "gossamer_turn_shortcuts_total", "counter", "Packets between two clients of this master.");
+    out.value(counters.shortcuts());
+    out.family("gossamer_turn_refusals_total", "counter", "Requests refused, packets dropped.");
+    for (TurnRefusal reason : TurnRefusal.values()) {
+      out.value("reason", label(reason), counters.refused(reason));
+    }
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void peer(Text out) {

@@ -1,5 +1,6 @@
 package gossamer.master;
 
+import gossamer.jvm.DirectAddress;
 import gossamer.jvm.PeerHost;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
       OriginPolicy origins,
       StaticSite site,
       Descriptor descriptor,
+      @Nullable DirectDoor direct,
+      @Nullable IceServers ice,
       Counters counters) {}
 
   private final Services services;
@@ -82,7 +87,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
       Refusal refusal = door.open(ctx, request, own);
       return refusal == null ? null : refuse(refusal);
     }
-    return path.equals(Descriptor.PATH) ? descriptor(request, own) : file(path, request);
+    return path.equals(Descriptor.PATH) ? descriptor(ctx, request, own) : file(path, request);
   }
 
   private static String path(String uri) {
@@ -109,12 +114,16 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     return file == null ? refuse(Refusal.NOT_FOUND) : Responses.file(file, request);
   }
 
-  private FullHttpResponse descriptor(FullHttpRequest request, Authorities.Own own) {
+  private FullHttpResponse descriptor(
+      ChannelHandlerContext ctx, FullHttpRequest request, Authorities.Own own) {
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     if (!services.origins.allows(origin, request.headers().get(HttpHeaderNames.HOST, ""))) {
       return refuse(Refusal.ORIGIN_REFUSED);
     }
-    Descriptor.Signed signed = services.descriptor.current(services.host.peer(), own);
+    DirectAddress direct = direct(ctx);
+    Descriptor.Signed signed =
+        services.descriptor.current(
+            services.host.peer(), own, direct, ice(ctx, direct, own.authority()));
     if (signed == null) {
       return refuse(Refusal.NOT_READY);
     }
@@ -126,6 +135,25 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
       response.headers().set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, Descriptor.SIGNATURE);
     }
     return response;
+  }
+
+  private @Nullable DirectAddress direct(ChannelHandlerContext ctx) {
+    boolean ip = ctx.channel().localAddress() instanceof InetSocketAddress;
+    return services.direct == null || !ip
+        ? null
+        : services.direct.seenAt(((InetSocketAddress) ctx.channel().localAddress()).getAddress());
+  }
+
+  private List<IceServers.Server> ice(
+      ChannelHandlerContext ctx, @Nullable DirectAddress direct, String authority) {
+    IceServers servers = services.ice;
+    if (servers == null
+        || direct == null
+        || !(ctx.channel().remoteAddress() instanceof InetSocketAddress asker)) {
+      return List.of();
+    }
+    long seconds = System.currentTimeMillis() / 1_000;
+    return List.of(servers.seenBy(asker.getAddress(), direct, authority, seconds));
   }
 
   private FullHttpResponse refuse(Refusal refusal) {

@@ -1,27 +1,25 @@
 package gossamer.master;
 
+import gossamer.jvm.net.Loops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +28,7 @@ final class ServerLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServerLoop.class);
   private static final int STOP_MILLIS = 400;
 
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("gossamer-master", true), NioIoHandler.newFactory());
+  private final EventLoopGroup group = Loops.group("gossamer-master", 1);
   private final EventLoop loop = group.next();
   private final List<Closeable> held = new ArrayList<>();
 
@@ -45,13 +41,57 @@ final class ServerLoop implements AutoCloseable {
    *
    * @throws IOException when it is taken or not allowed
    */
-  ServerSocketChannel bind(InetSocketAddress address) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    held.add(channel);
-    try {
-      return channel.bind(address, MasterLimits.BACKLOG);
-    } catch (BindException e) {
-      throw new IOException("port " + address.getPort() + " cannot be used: " + e.getMessage(), e);
+  Door bind(InetSocketAddress address) throws IOException {
+    Door door = new Door();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(Loops.serverChannel(loop))
+            .option(ChannelOption.SO_BACKLOG, MasterLimits.BACKLOG)
+            .option(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(door)
+            .bind(address)
+            .awaitUninterruptibly();
+    if (bound.cause() instanceof IOException e) {
+      BindException cause = new BindException(e.getMessage());
+      cause.initCause(e);
+      throw new IOException(
+          "port " + address.getPort() + " cannot be used: " + e.getMessage(), cause);
+    }
+    door.channel = bound.syncUninterruptibly().channel();
+    return door;
+  }
+
+  /** A bound port, and who serves it. */
+  static final class Door extends ChannelInitializer<Channel> {
+    private @Nullable Channel channel;
+    private volatile @Nullable ChannelHandler child;
+
+    @Override
+    protected void initChannel(Channel made) {
+      ChannelHandler serving = child;
+      if (serving != null) {
+        made.pipeline().addLast(serving);
+      }
+    }
+
+    private Channel channel() {
+      Channel bound = channel;
+      if (bound == null) {
+        throw new IllegalStateException("not bound");
+      }
+      return bound;
+    }
+
+    int port() {
+      return ((InetSocketAddress) channel().localAddress()).getPort();
+    }
+
+    /** Accepts connections from now on; each is given to the handler. */
+    void serve(ChannelHandler handler) {
+      child = handler;
+      channel().config().setAutoRead(true);
     }
   }
 
@@ -60,41 +100,25 @@ final class ServerLoop implements AutoCloseable {
     held.add(resource);
   }
 
-  /** The port of a bound channel. */
-  static int portOf(ServerSocketChannel channel) throws IOException {
-    return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-  }
-
-  /** Accepts connections; each is given to {@code child}. */
-  void serve(ServerSocketChannel channel, ChannelHandler child) {
-    new ServerBootstrap()
-        .group(loop)
-        .channelFactory(() -> new NioServerSocketChannel(channel))
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(child)
-        .register()
-        .syncUninterruptibly();
-  }
-
   /**
    * Serves the counters on a port of the loopback interface.
    *
    * @throws IOException when the port is taken
    */
   void serveMetrics(int port, Metrics metrics) throws IOException {
-    serve(
-        bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
-        new ChannelInitializer<Channel>() {
-          @Override
-          protected void initChannel(Channel fresh) {
-            fresh
-                .pipeline()
-                .addLast(
-                    new HttpServerCodec(Connections.http()),
-                    new HttpObjectAggregator(MasterLimits.REQUEST_BODY, true),
-                    metrics);
-          }
-        });
+    bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .serve(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel fresh) {
+                fresh
+                    .pipeline()
+                    .addLast(
+                        new HttpServerCodec(Connections.http()),
+                        new HttpObjectAggregator(MasterLimits.REQUEST_BODY, true),
+                        metrics);
+              }
+            });
   }
 
   /** Stops the thread and frees the ports. */

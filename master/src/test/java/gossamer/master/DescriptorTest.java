@@ -57,7 +57,14 @@ class DescriptorTest {
                 "\\{\"version\":1,\"network\":\"test \\\\\"net\\\\\"\",\"overlay\":\"kademlia\","
                     + "\"masters\":\\[\\{\"url\":\"ws://localhost:"
                     + master.port()
-                    + "/gossamer\",\"record\":\"([\\w-]+)\"}],\"iceServers\":\\[]}")
+                    + "/gossamer\",\"direct\":\"fp=[0-9a-f]{64}&at=127.0.0.1:"
+                    + master.port()
+                    + "\",\"record\":\"([\\w-]+)\"}],\"iceServers\":\\[\\{\"urls\":\\[\"stun:AT\",\"turn:AT\","
+                        .replace("AT", "127.0.0.1:" + master.port())
+                    + "\"turn:127.0.0.1:"
+                    + master.port()
+                    + "\\?transport=tcp\"],\"username\":\"[0-9]+:7f000001\","
+                    + "\"credential\":\"[\\w+/]{27}=\"}]}")
             .matcher(text(answer));
     assertTrue(json.matches(), text(answer));
     PeerRecord record = PeerRecord.decode(Base64.getUrlDecoder().decode(json.group(1)));

@@ -57,6 +57,15 @@ class MasterConfigTest {
         bad("the port is -1, it must be 0 to 65535", b -> b.port(-1)),
         bad("the port is 65536, it must be 0 to 65535", b -> b.port(65_536)),
         bad("the metrics port is 65536, it must be 0 to 65535", b -> b.metricsPort(65_536)),
+        bad(
+            "not an IP address: example.net (IP[:PORT], IPv6 in brackets)",
+            b -> b.directAddress("example.net")),
+        bad(
+            "not an IP address: 2001:db8::1 (IP[:PORT], IPv6 in brackets)",
+            b -> b.directAddress("2001:db8::1")),
+        bad(
+            "not an IP address: 192.0.2.1:0 (IP[:PORT], IPv6 in brackets)",
+            b -> b.directAddress("192.0.2.1:0")),
         bad("the number of links is 3, it must be 4 to 4096", b -> b.maxLinks(3)),
         bad("the number of links is 4097, it must be 4 to 4096", b -> b.maxLinks(4097)),
         bad(

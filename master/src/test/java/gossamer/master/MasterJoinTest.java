@@ -9,6 +9,7 @@ import gossamer.peer.PeerConfig;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerKind;
 import io.netty.channel.EventLoopGroup;
@@ -211,7 +212,8 @@ class MasterJoinTest {
               null,
               8,
               0,
-              false);
+              false,
+              new Kademlia());
       id = identity.id();
       host = PeerHost.start(group.next(), config, identity, events::add);
     }

@@ -4,6 +4,7 @@ import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Link;
+import gossamer.peer.overlay.Buckets;
 import gossamer.peer.overlay.Lookups;
 import gossamer.peer.overlay.Requests.Ask;
 import gossamer.peer.wire.Envelope.Mode;
@@ -11,7 +12,6 @@ import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerRecord;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,7 @@ final class Commands {
     parts.records.handOver();
     parts.content.leave();
     parts.masters.detach();
-    for (Link link : new ArrayList<>(parts.links.ready())) {
+    for (Link link : parts.links.ready()) {
       parts.links.retire(link, ErrorCode.LEFT);
     }
   }
@@ -87,7 +87,7 @@ final class Commands {
     if (c.peer().equals(parts.self.id())) {
       emit(new Event.Failed(c.ticket(), ErrorCode.SELF, "connect"));
     } else if (!parts.connections.connect(c.ticket(), c.peer())) {
-      checked(c.record(), record -> call(c, record));
+      callChecked(c);
     }
   }
 
@@ -100,12 +100,13 @@ final class Commands {
   /**
    * A record that came by a link is believed only when it is true; otherwise the id alone counts.
    */
-  private void checked(@Nullable PeerRecord record, Consumer<@Nullable PeerRecord> then) {
-    if (record == null) {
-      then.accept(null);
-      return;
+  private void callChecked(Command.Connect c) {
+    PeerRecord given = c.record();
+    if (given == null) {
+      call(c, null);
+    } else {
+      parts.checks.check(given, failure -> call(c, failure == null ? given : null));
     }
-    parts.checks.check(record, failure -> then.accept(failure == null ? record : null));
   }
 
   private void message(Command.SendMessage c) {
@@ -114,19 +115,15 @@ final class Commands {
       return;
     }
     find(
+        c.ticket(),
         c.peer(),
-        (record, refused) -> {
-          if (record == null) {
-            ErrorCode code = refused ? ErrorCode.LIMIT : ErrorCode.UNREACHABLE;
-            emit(new Event.Failed(c.ticket(), code, "no such peer"));
-            return;
-          }
-          parts.signalling.message(record, c.bytes(), failure -> conclude(c.ticket(), failure));
-        });
+        ErrorCode.UNREACHABLE,
+        record ->
+            parts.signalling.message(record, c.bytes(), failure -> conclude(c.ticket(), failure)));
   }
 
   private void conclude(int ticket, @Nullable ErrorCode failure) {
-    emit(failure == null ? new Event.Done(ticket) : new Event.Failed(ticket, failure, "send"));
+    parts.self.outbox().conclude(ticket, failure, "send");
   }
 
   private void lookup(Command.Lookup c) {
@@ -136,31 +133,34 @@ final class Commands {
       return;
     }
     find(
+        c.ticket(),
         c.peer(),
-        (record, refused) -> {
-          ErrorCode code = refused ? ErrorCode.LIMIT : ErrorCode.NOT_FOUND;
-          emit(
-              record == null
-                  ? new Event.Failed(c.ticket(), code, "no such peer")
-                  : new Event.Found(c.ticket(), record));
-        });
+        ErrorCode.NOT_FOUND,
+        record -> emit(new Event.Found(c.ticket(), record)));
   }
 
-  /** Takes what was found; {@code refused} when nobody was asked because too much is under way. */
-  private interface Finding {
-    void found(@Nullable PeerRecord record, boolean refused);
-  }
-
-  private void find(Id peer, Finding then) {
+  /** Finds a peer's record; the command fails when there is none, or when too much is under way. */
+  private void find(int ticket, Id peer, ErrorCode missing, Consumer<PeerRecord> then) {
     PeerRecord known = parts.recordOf(peer);
     if (known != null) {
-      then.found(known, false);
+      then.accept(known);
       return;
     }
     parts
         .overlay
         .lookups()
-        .find(peer, (Lookups.Result result) -> then.found(result.target(), result.refused()));
+        .find(
+            peer,
+            Buckets.K,
+            (Lookups.Result result) -> {
+              PeerRecord found = result.target();
+              if (found != null) {
+                then.accept(found);
+              } else {
+                ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
+                emit(new Event.Failed(ticket, code, "no such peer"));
+              }
+            });
   }
 
   private void route(Command.Route c) {

@@ -5,15 +5,14 @@ import gossamer.peer.host.Event;
 import gossamer.peer.host.Output;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Link;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.StoredValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Gives content its links and its directory: holders publish their record under the content's key.
@@ -23,10 +22,16 @@ final class ContentLinks implements ContentPort {
   private static final int CONNECTING = 64;
 
   private final Parts parts;
-  private final Set<Id> connecting = new HashSet<>();
+  private final Table<Id, PeerRecord> connecting = new Table<>();
 
   ContentLinks(Parts parts) {
     this.parts = parts;
+  }
+
+  @Override
+  public int linkTo(Id peer) {
+    Link link = parts.links.to(peer);
+    return link == null || link.dialled() ? -1 : link.number();
   }
 
   @Override
@@ -55,15 +60,19 @@ final class ContentLinks implements ContentPort {
   @Override
   public void connect(PeerRecord holder) {
     if (connecting.size() < CONNECTING) {
-      connecting.add(holder.id());
+      connecting.put(holder.id(), holder);
       parts.signalling.connect(holder.id(), holder);
     }
   }
 
   void failed(Id peer) {
-    if (connecting.remove(peer)) {
+    if (connecting.remove(peer) != null) {
       parts.content.connectFailed(peer);
     }
+  }
+
+  boolean connects(Id peer) {
+    return connecting.contains(peer);
   }
 
   void linkUp(Id peer) {

@@ -9,9 +9,9 @@ import gossamer.peer.link.LinkEvent;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.RecordChecks;
 import gossamer.peer.link.Self;
-import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.overlay.Maintenance;
 import gossamer.peer.overlay.Masters;
+import gossamer.peer.overlay.Overlay;
 import gossamer.peer.records.Records;
 import gossamer.peer.signal.Post;
 import gossamer.peer.signal.Signalling;
@@ -32,7 +32,7 @@ final class Parts {
   final Self self;
   final RecordChecks checks;
   final Links links;
-  final Kademlia overlay;
+  final Overlay overlay;
   final Masters masters;
   final Maintenance maintenance;
   final Records records;
@@ -42,16 +42,18 @@ final class Parts {
   final Connections connections;
 
   Parts(PeerConfig config, long seed, long now) {
-    self = new Self(claims(config), config.network(), config.secret(), seed);
+    self =
+        new Self(
+            claims(config), config.network() + config.topology().mark(), config.secret(), seed);
     self.advance(now);
     checks = new RecordChecks(self);
     links = new Links(self, checks);
-    overlay = new Kademlia(self, links, checks);
+    overlay = config.topology().overlay(self, links, checks);
     masters = new Masters(self, links);
     maintenance = new Maintenance(links, overlay, masters, config.desiredLinks());
     records = new Records(self, links, overlay);
     Post post = new Post(self, checks, overlay);
-    signalling = new Signalling(self, links, post, config.canOffer());
+    signalling = new Signalling(self, links, post, config.canOffer(), this::wants);
     contentLinks = new ContentLinks(this);
     content = new Content(contentLinks, self.id());
     connections = new Connections(self, links);
@@ -69,15 +71,25 @@ final class Parts {
         config.addresses());
   }
 
-  void recordReady() {
-    links.recordReady();
+  /** Has the own record signed when it is due; Hellos may wait for it. */
+  void renew() {
+    self.renew(links::recordReady);
   }
 
   void pathChanged(Input.PathChanged i) {
     Link link = links.path(i.link(), i.path());
     if (link != null) {
       self.outbox().emit(new Event.LinkPath(link.id(), i.path()));
+      signalling.linkUp(link);
     }
+  }
+
+  /** Whether the application needs a link to a peer, by whatever path. */
+  private boolean wants(Id peer) {
+    Link link = links.to(peer);
+    return connections.want(peer)
+        || contentLinks.connects(peer)
+        || link != null && content.uses(link.number());
   }
 
   void bulk(Input.BulkReceived i) {
@@ -123,7 +135,8 @@ final class Parts {
         }
       }
       case LinkEvent.Received e -> received(e.link(), e.frame());
-      case LinkEvent.NeighboursChanged e -> maintenance.hasten();
+      case LinkEvent.NeighboursChanged e -> maintenance.neighboursChanged();
+      case LinkEvent.Silent e -> signalling.restart(e.link());
     }
   }
 
@@ -138,14 +151,22 @@ final class Parts {
     connections.linkUp(link);
     contentLinks.linkUp(link.id());
     records.linkUp();
-    if (!link.webSocket()) {
+    if (!link.dialled()) {
       content.linkUp(link.number(), link.id(), self.now());
     }
     maintenance.linksChanged(true);
   }
 
+  /** Takes in a link that needs no Hellos, and that nobody waited for. */
+  void add(Link link) {
+    links.add(link);
+    overlay.linkUp(link);
+  }
+
   private void down(Link link, ErrorCode reason) {
     masters.linkGone(link, reason);
+    signalling.linkDown(link);
+    overlay.linkDown(link, reason);
     connections.linkDown(link, reason);
     content.linkDown(link.number(), self.now());
     if (links.to(link.id()) == null) {
@@ -187,12 +208,17 @@ final class Parts {
     maintenance.hasten();
   }
 
+  void networkChanged() {
+    woken();
+    signalling.networkChanged();
+  }
+
   boolean due() {
     return deadline() <= self.now();
   }
 
   void tick() {
-    self.renew(this::recordReady);
+    renew();
     links.tick();
     masters.tick();
     overlay.tick();
@@ -200,15 +226,19 @@ final class Parts {
     records.tick();
     signalling.tick();
     content.tick(self.now());
+    for (PeerRecord lost : connections.lost()) {
+      signalling.connect(lost.id(), lost);
+    }
     PeerRecord wanted = maintenance.wanted();
     if (wanted != null) {
-      signalling.connect(wanted.id(), wanted);
+      signalling.link(wanted);
     }
   }
 
   long deadline() {
     long first = Math.min(self.renewAt(), links.deadline());
     first = Math.min(first, Math.min(masters.deadline(), overlay.deadline()));
+    first = Math.min(first, connections.deadline());
     first = Math.min(first, Math.min(maintenance.deadline(), records.deadline()));
     return Math.min(first, Math.min(signalling.deadline(), content.deadline()));
   }

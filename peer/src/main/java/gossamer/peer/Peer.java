@@ -3,9 +3,12 @@ package gossamer.peer;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output;
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.link.Link;
+import gossamer.peer.overlay.Contact;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
+import gossamer.peer.wire.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ public final class Peer {
     parts = new Parts(config, seed, nowMillis);
     commands = new Commands(parts);
     handledAt = nowMillis;
-    parts.self.renew(parts::recordReady);
+    parts.renew();
   }
 
   /**
@@ -54,12 +57,31 @@ public final class Peer {
     }
   }
 
+  /** Has what this peer comes to know shared with other peers of the same host. */
+  public void share(Sharing sharing) {
+    parts.self.share(sharing);
+  }
+
+  /**
+   * Takes over a link whose two ends the host made and vouches for, without Hellos: simulations
+   * begin with full tables. Drain the outputs as after an input.
+   *
+   * @param number odd, as of a link that was accepted
+   * @param theirs the neighbours of the peer at the other end
+   * @param own this peer's neighbours, as the other end was told
+   */
+  public void vouched(int number, PeerRecord peer, List<Id> theirs, List<Id> own) {
+    parts.add(Link.vouched(number, peer, theirs, own));
+  }
+
   private void dispatch(Input input) {
     switch (input) {
       case Input.LinkOpened i -> parts.links.opened(i);
       case Input.LinkClosed i -> parts.links.closed(i.link(), i.reason());
       case Input.PathChanged i -> parts.pathChanged(i);
       case Input.FrameReceived i -> parts.links.frame(i.link(), i.frame());
+      case Input.Enciphered i -> parts.links.circuits().enciphered(i.link(), i.bytes());
+      case Input.NetworkChanged i -> parts.networkChanged();
       case Input.BulkReceived i -> parts.bulk(i);
       case Input.BlockSent i -> parts.content.blockSent(i);
       case Input.BlockStored i -> parts.content.blockStored(i, parts.self.now());
@@ -110,13 +132,15 @@ public final class Peer {
   /** Neighbours of a neighbour, as it told them; empty for peers that are not linked. */
   public List<Id> neighboursOf(Id neighbour) {
     Link link = parts.links.to(neighbour);
-    return link == null ? List.of() : link.neighbours();
+    return link == null ? Ids.none() : link.neighbours();
   }
 
   /** Verified contacts in the k-buckets. */
   public List<PeerRecord> contacts() {
     List<PeerRecord> records = new ArrayList<>();
-    parts.overlay.buckets().all().forEach(contact -> records.add(contact.record()));
+    for (Contact contact : parts.overlay.buckets().all()) {
+      records.add(contact.record());
+    }
     return records;
   }
 
@@ -134,6 +158,21 @@ public final class Peer {
    */
   public List<PeerRecord> replicaSet(Id key, int count) {
     return parts.records.replicaSet(key, count);
+  }
+
+  /** Bytes that this peer passed on for others on their circuits. */
+  public long bytesRelayed() {
+    return parts.links.circuits().relayed();
+  }
+
+  /** On a ring, the peers that follow this one clockwise, the first eight of them at most. */
+  public List<PeerRecord> successors() {
+    return parts.overlay.successors();
+  }
+
+  /** On a ring, the peer before this one; null when none is known. */
+  public @Nullable PeerRecord predecessor() {
+    return parts.overlay.predecessor();
   }
 
   /**

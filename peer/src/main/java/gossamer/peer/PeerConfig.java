@@ -1,5 +1,6 @@
 package gossamer.peer;
 
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord.Location;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLinks links kept at most, 4 to 4,096
  * @param desiredLinks links to non-masters that the overlay opens of its own accord; 0 for none
  * @param canOffer whether the host can make WebRTC connections
+ * @param topology the kind of the network's overlay
  */
 public record PeerConfig(
     String network,
@@ -30,7 +32,8 @@ public record PeerConfig(
     @Nullable Location location,
     int maxLinks,
     int desiredLinks,
-    boolean canOffer) {
+    boolean canOffer,
+    Topology topology) {
   /** Links of a browser by default. */
   public static final int BROWSER_LINKS = 48;
 

@@ -2,10 +2,12 @@ package gossamer.simulator;
 
 import gossamer.peer.host.Input;
 import gossamer.peer.host.LinkRole;
+import gossamer.peer.host.Path;
+import gossamer.peer.id.Sha256;
 import gossamer.peer.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** WebSockets to whoever answers at an address. */
+/** WebSockets, and data channels without signalling, to whoever answers at an address. */
 final class Dialling {
   /** Milliseconds until a refused connection is known. */
   private static final int REFUSED = 30;
@@ -31,7 +33,11 @@ final class Dialling {
             2 * latency,
             () -> {
               if (host.alive() && host.transports().dialling(link) && door.alive()) {
-                Wire wire = accept(network, new Wire.End(host, link), door, authority);
+                Wire.End own = new Wire.End(host, link);
+                Wire wire =
+                    address.indexOf('#') < 0 || !(door instanceof SimulatedHost master)
+                        ? accept(network, own, door, authority)
+                        : acceptDirect(network, own, master);
                 host.transports().attach(link, wire);
               }
             });
@@ -60,6 +66,26 @@ final class Dialling {
     }
     door.input(HandMadePeer.opened(number, LinkRole.ACCEPTOR, authority));
     return wire;
+  }
+
+  /** The data channel opens at both ends: each certificate is known to the other side. */
+  private static Wire acceptDirect(
+      SimulatedNetwork network, Wire.End dialler, SimulatedHost master) {
+    Wire.End acceptor = new Wire.End(master, master.transports().number());
+    Wire wire = network.join(dialler, acceptor);
+    String fresh = dialler.station.index() + " on link " + dialler.link;
+    byte[] one = Sha256.of(Descriptions.ascii("certificate of station " + fresh));
+    byte[] two = Sha256.of(Descriptions.ascii("certificate of station " + master.index()));
+    master.transports().attach(acceptor.link, wire);
+    wire.deliver(acceptor, 0, () -> dialler.station.input(openedDirect(dialler.link, one, two)));
+    master.input(openedDirect(acceptor.link, two, one));
+    return wire;
+  }
+
+  private static Input openedDirect(int link, byte[] own, byte[] other) {
+    byte[] local = Descriptions.join(own, other);
+    byte[] remote = Descriptions.join(other, own);
+    return new Input.LinkOpened(link, LinkRole.SYMMETRIC, local, remote, Path.DIRECT);
   }
 
   /** The host and port of a WebSocket address. */

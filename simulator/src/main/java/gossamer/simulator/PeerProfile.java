@@ -32,9 +32,13 @@ public record PeerProfile(
         "test", PeerKind.MASTER, List.of(address(name)), PeerConfig.MASTER_LINKS, 0, 0);
   }
 
-  /** The address of the master with this name. */
+  /**
+   * The address of the master with this name. One whose name begins with {@code direct} is joined
+   * by a data channel without signalling.
+   */
   public static String address(String name) {
-    return "ws://" + name + ".example:8080/gossamer";
+    String url = "ws://" + name + ".example:8080/gossamer";
+    return name.startsWith("direct") ? url + "#at=192.0.2.1:8080" : url;
   }
 
   /** The same in another network. */

@@ -6,6 +6,7 @@ import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output;
+import gossamer.peer.host.Rung;
 import gossamer.peer.id.Id;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
@@ -64,7 +65,8 @@ public final class SimulatedHost implements Station {
             null,
             profile.maxLinks(),
             profile.desiredLinks(),
-            profile.addresses().isEmpty());
+            profile.addresses().isEmpty(),
+            network.topology());
     peer = new Peer(config, network.seed() + 7L * index, network.nowMillis());
     services = new HostServices(network.cryptography(), identity, this::answerService);
     transports = new Transports(network, this);
@@ -229,6 +231,11 @@ public final class SimulatedHost implements Station {
 
   // What befalls it.
 
+  /** Its network is another one. */
+  public void networkChanged() {
+    input(new Input.NetworkChanged());
+  }
+
   /** Its process dies: no goodbye, its links go silent. */
   public void kill() {
     alive = false;
@@ -327,17 +334,38 @@ public final class SimulatedHost implements Station {
       case Output.Send o -> transports.send(o);
       case Output.Dial o -> transports.dial(o);
       case Output.CloseLink o -> transports.close(o.link());
-      case Output.Offer o -> network.webRtc().handle(this, o);
+      case Output.Offer o -> offer(o);
+      case Output.Answer o when o.rung() == Rung.CIRCUIT -> transports.tunnel(o);
       case Output.Answer o -> network.webRtc().handle(this, o);
-      case Output.AcceptAnswer o -> network.webRtc().handle(this, o);
+      case Output.AcceptAnswer o -> accept(o);
+      case Output.Decipher o -> transports.decipher(o);
+      case Output.Credit o -> transports.credit(o);
       case Output.AddCandidates o -> network.webRtc().handle(this, o);
-      case Output.SendBlock o -> storage.send(o, transports.wire(o.link()));
+      case Output.SendBlock o ->
+          storage.send(o, transports.wire(o.link()), transports.tunnel(o.link()));
       case Output.KeepBlock o -> answers.add(storage.keep(o));
       case Output.DropBlock o -> storage.drop(o.ref());
       case Output.Sign o -> services.handle(o);
       case Output.Verify o -> services.handle(o);
       case Output.Seal o -> services.handle(o);
       case Output.Unseal o -> services.handle(o);
+    }
+  }
+
+  private void offer(Output.Offer o) {
+    switch (o.rung()) {
+      case ICE -> network.webRtc().handle(this, o);
+      case TURN -> answers.add(new Input.LinkClosed(o.link(), ErrorCode.CONNECT_FAILED));
+      case CIRCUIT -> transports.tunnel(o);
+    }
+  }
+
+  private void accept(Output.AcceptAnswer o) {
+    Tunnel tunnel = transports.tunnel(o.link());
+    if (tunnel == null) {
+      network.webRtc().handle(this, o);
+    } else {
+      tunnel.open(o.answer());
     }
   }
 

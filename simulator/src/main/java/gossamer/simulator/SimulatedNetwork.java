@@ -2,6 +2,8 @@ package gossamer.simulator;
 
 import gossamer.peer.host.Input;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,9 @@ public final class SimulatedNetwork {
   private final SeededRandom random;
   private @Nullable Tamper tamper;
   private @Nullable List<Station> island;
+  private final List<List<Station>> blocked = new ArrayList<>();
   private int stations;
+  private Topology topology = new Kademlia();
   private int nearest = 5;
   private int farthest = 75;
 
@@ -45,6 +49,17 @@ public final class SimulatedNetwork {
     this.cryptography = cryptography;
     this.random = new SeededRandom(seed);
     this.webRtc = new WebRtc(this);
+  }
+
+  /** The overlay of the peers to come. */
+  public SimulatedNetwork on(Topology other) {
+    topology = other;
+    return this;
+  }
+
+  /** The overlay of the peers. */
+  public Topology topology() {
+    return topology;
   }
 
   /** One-way latencies of pairs: drawn from the seed between these, in milliseconds. */
@@ -127,6 +142,14 @@ public final class SimulatedNetwork {
   /** Parts these peers from all others, without a word; null heals the network. */
   public void part(@Nullable List<? extends Station> apart) {
     island = apart == null ? null : List.copyOf(apart);
+  }
+
+  /** A firewall between two peers, from now on or no longer: nothing passes directly. */
+  public void block(Station a, Station b, boolean blocks) {
+    blocked.removeIf(pair -> pair.contains(a) && pair.contains(b));
+    if (blocks) {
+      blocked.add(List.of(a, b));
+    }
   }
 
   /** Breaks all links between two peers; {@code told} says whether they notice at once. */
@@ -216,6 +239,11 @@ public final class SimulatedNetwork {
   }
 
   boolean parted(Station a, Station b) {
+    for (List<Station> pair : blocked) {
+      if (pair.contains(a) && pair.contains(b)) {
+        return true;
+      }
+    }
     return island != null && island.contains(a) != island.contains(b);
   }
 

@@ -6,6 +6,7 @@ import gossamer.peer.id.Sha256;
 import gossamer.peer.wire.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +57,10 @@ final class Storage {
     return sentBytes;
   }
 
-  void send(Output.SendBlock o, @Nullable Wire wire) {
+  void send(Output.SendBlock o, @Nullable Wire wire, @Nullable Tunnel tunnel) {
     SharedFile file = shares.get(o.share());
     ErrorCode failure = file == null ? ErrorCode.NOT_FOUND : file.failure();
-    if (file == null || failure != null || wire == null) {
+    if (file == null || failure != null || wire == null && tunnel == null) {
       ErrorCode reason = failure == null ? ErrorCode.CLOSED : failure;
       host.answer(new Input.BlockSent(o.link(), o.tag(), o.index(), reason));
       return;
@@ -73,6 +74,11 @@ final class Storage {
     uplinkFree = Math.max(uplinkFree, network.now()) + (double) block.length / bytesPerMilli;
     int delay = (int) uplinkFree - network.now();
     byte[] header = o.header().clone();
+    if (wire == null) {
+      Tunnel through = Objects.requireNonNull(tunnel);
+      network.agenda().after(delay, () -> through.send(header, block, () -> left(o, false)));
+      return;
+    }
     wire.deliver(
         wire.end(host, o.link()),
         delay,
@@ -82,13 +88,12 @@ final class Storage {
             receiver.arrived(to.link, header, block);
           }
         });
-    network.agenda().after(delay, () -> left(o, wire));
+    network.agenda().after(delay, () -> left(o, wire.end(host, o.link()).closed()));
   }
 
-  private void left(Output.SendBlock o, Wire wire) {
+  private void left(Output.SendBlock o, boolean closed) {
     sending--;
     sentBytes += o.length();
-    boolean closed = wire.end(host, o.link()).closed();
     if (host.alive()) {
       host.input(
           new Input.BlockSent(o.link(), o.tag(), o.index(), closed ? ErrorCode.CLOSED : null));

@@ -13,6 +13,7 @@ final class Transports {
   private final SimulatedNetwork network;
   private final SimulatedHost host;
   private final Map<Integer, Wire> wires = new LinkedHashMap<>();
+  private final Map<Integer, Tunnel> tunnels = new LinkedHashMap<>();
   private final Set<Integer> dialled = new LinkedHashSet<>();
   private int next = -1;
 
@@ -31,6 +32,39 @@ final class Transports {
     return wires.get(link);
   }
 
+  /** The circuit of a link, or null. */
+  @Nullable Tunnel tunnel(int link) {
+    return tunnels.get(link);
+  }
+
+  /** A circuit to be, which describes itself. */
+  void tunnel(Output.Offer o) {
+    Tunnel tunnel = new Tunnel(network, host, o.link());
+    tunnels.put(o.link(), tunnel);
+    tunnel.describe();
+  }
+
+  void tunnel(Output.Answer o) {
+    Tunnel tunnel = new Tunnel(network, host, o.link());
+    tunnels.put(o.link(), tunnel);
+    tunnel.describe();
+    tunnel.open(o.offer());
+  }
+
+  void decipher(Output.Decipher o) {
+    Tunnel tunnel = tunnels.get(o.link());
+    if (tunnel != null) {
+      tunnel.decipher(o.bytes());
+    }
+  }
+
+  void credit(Output.Credit o) {
+    Tunnel tunnel = tunnels.get(o.link());
+    if (tunnel != null) {
+      tunnel.credit();
+    }
+  }
+
   void attach(int link, Wire wire) {
     wires.put(link, wire);
     dialled.remove(link);
@@ -47,6 +81,10 @@ final class Transports {
 
   void send(Output.Send o) {
     Wire wire = wires.get(o.link());
+    Tunnel tunnel = tunnels.get(o.link());
+    if (tunnel != null) {
+      tunnel.send(o.frame());
+    }
     if (wire != null) {
       network.sent(host, o.frame());
       wire.send(wire.end(host, o.link()), o.frame());
@@ -56,7 +94,10 @@ final class Transports {
   void close(int link) {
     dialled.remove(link);
     Wire wire = wires.remove(link);
-    if (wire == null) {
+    Tunnel tunnel = tunnels.remove(link);
+    if (tunnel != null) {
+      tunnel.close();
+    } else if (wire == null) {
       network.webRtc().cancel(host, link);
     } else {
       wire.close(wire.end(host, link));
@@ -65,6 +106,7 @@ final class Transports {
 
   void closed(Input.LinkClosed closed) {
     wires.remove(closed.link());
+    tunnels.remove(closed.link());
     dialled.remove(closed.link());
   }
 }

@@ -40,6 +40,7 @@ public final class WebRtc {
     byte[] description = {};
     @Nullable Attempt offer;
     @Nullable Attempt matched;
+    @Nullable Wire restarts;
     boolean ended;
 
     Attempt(Station station, int link, String token) {
@@ -76,6 +77,7 @@ public final class WebRtc {
   private Attempt start(SimulatedHost host, int link) {
     byte[] name = Descriptions.ascii(network.seed() + "/" + key(host, link) + "/" + made++);
     Attempt attempt = new Attempt(host, link, Descriptions.hex(Arrays.copyOf(Sha256.of(name), 8)));
+    attempt.restarts = host.transports().wire(link);
     attempts.put(attempt.token, attempt);
     links.put(key(host, link), attempt);
     return attempt;
@@ -155,8 +157,11 @@ public final class WebRtc {
         .after(
             delay,
             () -> {
-              if (!attempt.ended) {
-                end(attempt);
+              if (attempt.ended) {
+                return;
+              }
+              end(attempt);
+              if (attempt.restarts == null) {
                 attempt.station.input(new Input.LinkClosed(attempt.link, ErrorCode.CONNECT_FAILED));
               }
             });
@@ -169,11 +174,25 @@ public final class WebRtc {
     }
     end(offer);
     end(answer);
+    if (offer.restarts != null || answer.restarts != null) {
+      restart(offer, answer);
+      return;
+    }
     Wire.End one = new Wire.End(offer.station, offer.link);
     Wire.End two = new Wire.End(answer.station, answer.link);
     Wire wire = network.join(one, two);
     opened(offer, answer, wire);
     opened(answer, offer, wire);
+  }
+
+  /** The channels of a link go on over a new path. */
+  private static void restart(Attempt offer, Attempt answer) {
+    Wire wire = offer.restarts;
+    if (wire != null && wire == answer.restarts) {
+      wire.mend();
+      offer.station.input(new Input.PathChanged(offer.link, Path.DIRECT));
+      answer.station.input(new Input.PathChanged(answer.link, Path.DIRECT));
+    }
   }
 
   private static void opened(Attempt own, Attempt other, Wire wire) {

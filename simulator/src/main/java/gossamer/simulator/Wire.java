@@ -65,6 +65,11 @@ final class Wire {
     cut = true;
   }
 
+  /** There is a path again. */
+  void mend() {
+    cut = false;
+  }
+
   private boolean carries() {
     return !cut && !network.parted(first.station, second.station);
   }

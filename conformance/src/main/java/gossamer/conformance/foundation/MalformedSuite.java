@@ -144,7 +144,7 @@ public final class MalformedSuite implements Suite {
 
   private static void types() {
     for (int type = 0; type < 256; type++) {
-      if (type == 0 || type > 11 && type < 16 || type > 22) {
+      if (type == 0 || type > 12 && type < 16 || type > 22) {
         byte[] frame = with("frame ping", 1, type);
         Expect.refused(ErrorCode.UNKNOWN_TYPE, () -> FrameCodec.decode(frame));
       }

@@ -152,10 +152,12 @@ final class Samples {
     frames.put("frame bye", new Frame.Bye(ErrorCode.DRAINING));
     frames.put("frame neighbours", new Frame.Neighbours(List.of(id(1), id(21), id(41))));
     frames.put("frame neighbours, none", new Frame.Neighbours(List.of()));
-    frames.put("frame open", new Frame.Open());
+    frames.put("frame open", new Frame.Open(0x01020304, 0, 5));
     frames.put("frame close", new Frame.Close());
     frames.put("frame data", new Frame.Data(true, true, ascii("hello")));
     frames.put("frame data, a fragment", new Frame.Data(false, false, pattern(0, 16)));
+    frames.put("frame relay", new Frame.Relay(false, 0, id(1), pattern(0, 4)));
+    frames.put("frame relay, credit", new Frame.Relay(true, 255, id(1), new byte[0]));
     frames.put("frame reject", new Frame.Reject(7, ErrorCode.LIMIT));
   }
 

@@ -91,7 +91,7 @@ public final class VectorSuite implements Suite {
       }
     }
     Expect.equal(
-        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22]",
+        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22]",
         frames.toString(),
         "frames");
     Expect.equal("[3, 4, 5, 6, 7, 8, 9, 10]", payloads.toString(), "payloads");

@@ -84,13 +84,17 @@ final class Vectors {
       frame neighbours, none:
       010600
       frame open:
-      0108
+      0108010203040000000000000005
       frame close:
       0109
       frame data:
       010a0368656c6c6f
       frame data, a fragment:
       010a00000102030405060708090a0b0c0d0e0f
+      frame relay:
+      010c00000102030405060708090a0b0c0d0e0f1011121314000400010203
+      frame relay, credit:
+      010c01ff0102030405060708090a0b0c0d0e0f10111213140000
       frame reject:
       010b0705
       frame manifest request:

@@ -5,6 +5,7 @@ import gossamer.conformance.Expect;
 import gossamer.conformance.Suite;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.simulator.Outcome;
 import gossamer.simulator.PeerProfile;
@@ -17,9 +18,16 @@ import java.util.List;
 public final class CrowdSuite implements Suite {
   private static final int PEERS = 200;
 
+  private final Topology topology;
+
+  /** On this overlay. */
+  public CrowdSuite(Topology topology) {
+    this.topology = topology;
+  }
+
   @Override
   public String name() {
-    return "crowd";
+    return Scenes.on(topology, "crowd");
   }
 
   @Override
@@ -30,8 +38,8 @@ public final class CrowdSuite implements Suite {
     checks.test("the crowd goes on when the master is killed", () -> headless(seed));
   }
 
-  private static SimulatedNetwork crowd(long seed, int count) {
-    SimulatedNetwork network = new SimulatedNetwork(seed).traced();
+  private SimulatedNetwork crowd(long seed, int count) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology).traced();
     network.add(PeerProfile.master("m"));
     List<SimulatedHost> peers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -74,7 +82,7 @@ public final class CrowdSuite implements Suite {
     Expect.equal(outcomes.size() - peers.size(), received, "messages that arrived");
   }
 
-  private static void run(long seed) {
+  private void run(long seed) {
     SimulatedNetwork network = crowd(seed, PEERS);
     talk(network, seed);
     for (SimulatedHost host : network.hosts()) {
@@ -82,19 +90,19 @@ public final class CrowdSuite implements Suite {
     }
   }
 
-  private static String traceOf(long seed) {
+  private String traceOf(long seed) {
     SimulatedNetwork network = crowd(seed, 25);
     talk(network, seed);
     return network.trace() + " of " + network.frames() + " frames";
   }
 
-  private static void repeated(long seed) {
+  private void repeated(long seed) {
     String first = traceOf(seed);
     Expect.equal(first, traceOf(seed), "trace of the same seed");
     Expect.that(!first.equals(traceOf(seed + 1)), "another trace of another seed");
   }
 
-  private static void headless(long seed) {
+  private void headless(long seed) {
     SimulatedNetwork network = crowd(seed, 40);
     network.hosts().get(0).kill();
     network.run(10_000);

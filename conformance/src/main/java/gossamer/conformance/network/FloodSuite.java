@@ -58,10 +58,17 @@ public final class FloodSuite implements Suite {
     Map<String, Maker> kinds = new LinkedHashMap<>();
     kinds.put("Ping", (s, n, r) -> new Frame.Ping(r.below(1_000)));
     kinds.put("Pong", (s, n, r) -> new Frame.Pong(r.below(1_000)));
-    kinds.put("Neighbours", (s, n, r) -> new Frame.Neighbours(ids(r, 64)));
-    kinds.put("Open", (s, n, r) -> new Frame.Open());
+    kinds.put("Neighbours", (s, n, r) -> new Frame.Neighbours(ids(new SeededRandom(1), 64)));
+    kinds.put("Open", (s, n, r) -> new Frame.Open(1, 0, 0));
     kinds.put("Close", (s, n, r) -> new Frame.Close());
     kinds.put("Data", (s, n, r) -> new Frame.Data(true, false, bytes(r, 100)));
+    kinds.put(
+        "Relay to strangers", (s, n, r) -> new Frame.Relay(false, 0, Id.random(r), bytes(r, 100)));
+    kinds.put(
+        "Relay from strangers", (s, n, r) -> new Frame.Relay(true, 0, Id.random(r), bytes(r, 100)));
+    kinds.put(
+        "Relay, credit",
+        (s, n, r) -> new Frame.Relay(r.below(2) == 0, 255, Id.random(r), bytes(r, 0)));
     kinds.put("Reject", (s, n, r) -> new Frame.Reject(9, ErrorCode.LIMIT));
     kinds.put("ManifestRequest", (s, n, r) -> new Frame.ManifestRequest(bytes(r, 32)));
     kinds.put("ManifestReply", (s, n, r) -> new Frame.ManifestReply(bytes(r, 32), bytes(r, 50)));

@@ -154,7 +154,7 @@ public final class HelloSuite implements Suite {
     List<Frame> frames =
         List.of(
             new Frame.Ping(1),
-            new Frame.Open(),
+            new Frame.Open(1, 0, 0),
             new Frame.Data(true, true, new byte[] {1}),
             new Frame.Neighbours(List.of()),
             new Frame.Challenge(new byte[32]),

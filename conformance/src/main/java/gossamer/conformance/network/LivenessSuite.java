@@ -149,7 +149,7 @@ public final class LivenessSuite implements Suite {
     network.breakLinks(browsers.get(0), browsers.get(1), true);
     network.run(1);
     for (SimulatedHost browser : browsers) {
-      Expect.equal(1, browser.events(Event.ConnectionClosed.class).size(), "closed connections");
+      Expect.equal(1, browser.events(Event.LinkDown.class).size(), "lost links");
     }
     Scenes.connect(network, browsers.get(0), browsers.get(1));
   }

@@ -3,6 +3,11 @@ package gossamer.conformance.network;
 import gossamer.conformance.Checks;
 import gossamer.conformance.Expect;
 import gossamer.conformance.Suite;
+import gossamer.peer.host.Event;
+import gossamer.peer.host.Path;
+import gossamer.peer.overlay.Topology;
+import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.FrameCodec;
 import gossamer.simulator.PeerProfile;
 import gossamer.simulator.SimulatedHost;
 import gossamer.simulator.SimulatedNetwork;
@@ -13,9 +18,16 @@ import java.util.List;
 public final class MastersSuite implements Suite {
   private static final String[] NAMES = {"m0", "m1", "m2"};
 
+  private final Topology topology;
+
+  /** On this overlay. */
+  public MastersSuite(Topology topology) {
+    this.topology = topology;
+  }
+
   @Override
   public String name() {
-    return "masters";
+    return Scenes.on(topology, "masters");
   }
 
   @Override
@@ -29,6 +41,10 @@ public final class MastersSuite implements Suite {
     checks.test("a browser finds another master when its own dies", () -> moves(seed));
     checks.test("a master that comes later knows all", () -> later(seed));
     checks.test("masters that were parted find together again", () -> healed(seed));
+    checks.test("a browser joins by a data channel alone", () -> direct(seed));
+    checks.test("a browser that has joined directly can be found at once", () -> directFound(seed));
+    checks.test("a Hello on a direct data channel cannot be passed on", () -> directProof(seed));
+    checks.test("masters and browsers joined directly go on without one", () -> directDies(seed));
   }
 
   private static List<SimulatedHost> masters(SimulatedNetwork network) {
@@ -53,8 +69,8 @@ public final class MastersSuite implements Suite {
     Scenes.succeeds(network, from.connect(to.id()), "a connection");
   }
 
-  private static void survive(long seed, int dead) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void survive(long seed, int dead) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     List<SimulatedHost> masters = masters(network);
     List<SimulatedHost> browsers = Scenes.browsers(network, 6, NAMES);
     network.run(2_000);
@@ -73,8 +89,8 @@ public final class MastersSuite implements Suite {
     }
   }
 
-  private static void moves(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void moves(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     List<SimulatedHost> masters = masters(network);
     SimulatedHost browser = Scenes.browsers(network, 1, NAMES[0]).get(0);
     network.run(5_000);
@@ -86,8 +102,8 @@ public final class MastersSuite implements Suite {
     Expect.that(there, "a link to another master");
   }
 
-  private static void later(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void later(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     masters(network);
     List<SimulatedHost> browsers = Scenes.browsers(network, 3, NAMES);
     SimulatedHost fourth = network.add(PeerProfile.master("m3"));
@@ -99,8 +115,8 @@ public final class MastersSuite implements Suite {
     }
   }
 
-  private static void healed(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void healed(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     List<SimulatedHost> masters = masters(network);
     List<SimulatedHost> browsers = Scenes.browsers(network, 3, NAMES);
     network.run(2_000);
@@ -116,5 +132,73 @@ public final class MastersSuite implements Suite {
     Expect.that(together, "all masters linked again");
     reach(network, browsers.get(0), browsers.get(1));
     reach(network, browsers.get(2), browsers.get(0));
+  }
+
+  private void direct(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
+    SimulatedHost master = network.add(PeerProfile.master("direct"));
+    List<SimulatedHost> browsers = Scenes.browsers(network, 2, "direct");
+    for (Event.LinkUp up : browsers.get(0).events(Event.LinkUp.class)) {
+      Expect.equal(Path.DIRECT, up.path(), "path to " + up.peer().id());
+    }
+    network.run(2_000);
+    Expect.that(master.linkedTo(browsers.get(0)), "the master to know the browser's id");
+    reach(network, browsers.get(0), browsers.get(1));
+  }
+
+  private void directFound(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
+    SimulatedHost master = network.add(PeerProfile.master("direct"));
+    int[] joined = {0};
+    for (int i = 0; i < 16; i++) {
+      SimulatedHost browser = network.add(PeerProfile.browser());
+      browser.application(event -> {
+        if (event instanceof Event.LinkUp up && up.peer().id().equals(master.id())) {
+          Expect.that(master.linkedTo(browser), "the master to know whoever has joined it");
+          joined[0]++;
+        }
+      });
+      browser.join("direct");
+    }
+    network.run(3_000);
+    Expect.equal(16, joined[0], "browsers that have joined");
+  }
+
+  private void directProof(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
+    SimulatedHost master = network.add(PeerProfile.master("direct"));
+    SimulatedHost thief = network.add(PeerProfile.browser());
+    SimulatedHost honest = network.add(PeerProfile.browser());
+    byte[][] stolen = {new byte[0]};
+    network.tamper((from, to, frame) -> {
+      if (FrameCodec.typeOf(frame) != 2) {
+        return List.of(frame);
+      }
+      if (from == honest) {
+        stolen[0] = frame;
+      }
+      return List.of(from == thief ? stolen[0] : frame);
+    });
+    honest.join("direct");
+    Scenes.joined(network, List.of(honest));
+    thief.join("direct");
+    network.run(2_000);
+    Expect.equal(1, master.peer().neighbours().size(), "neighbours of the master");
+    Expect.atLeast(1, master.count(ErrorCode.BAD_SIGNATURE), "refused");
+  }
+
+  private void directDies(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
+    SimulatedHost first = network.add(PeerProfile.master("direct0"));
+    SimulatedHost second = network.add(PeerProfile.master("direct1"));
+    second.join("direct0");
+    network.run(3_000);
+    Expect.equal(1, first.peer().neighbours().size(), "other masters");
+    List<SimulatedHost> browsers = Scenes.browsers(network, 4, "direct0", "direct1");
+    network.run(5_000);
+    first.kill();
+    network.run(10_000);
+    Expect.that(browsers.get(0).linkedTo(second), "a link to the master that is left");
+    reach(network, browsers.get(0), browsers.get(1));
   }
 }

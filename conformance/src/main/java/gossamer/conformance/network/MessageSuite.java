@@ -7,6 +7,7 @@ import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerRecord;
@@ -19,9 +20,16 @@ import java.util.List;
 
 /** Messages to peer ids and keys, and messages on connections. */
 public final class MessageSuite implements Suite {
+  private final Topology topology;
+
+  /** On this overlay. */
+  public MessageSuite(Topology topology) {
+    this.topology = topology;
+  }
+
   @Override
   public String name() {
-    return "messages";
+    return Scenes.on(topology, "messages");
   }
 
   @Override
@@ -44,15 +52,15 @@ public final class MessageSuite implements Suite {
     checks.test("neighbour and replica sets are the closest, in order", () -> sets(seed));
   }
 
-  private static SimulatedNetwork three(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private SimulatedNetwork three(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m"));
     Scenes.browsers(network, 2, "m");
     network.run(1_000);
     return network;
   }
 
-  private static void acknowledged(long seed) {
+  private void acknowledged(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -69,14 +77,14 @@ public final class MessageSuite implements Suite {
     Expect.equal(Limits.ROUTED_MESSAGE, received.get(3).bytes().length, "length");
   }
 
-  private static void nobody(long seed) {
+  private void nobody(long seed) {
     SimulatedNetwork network = three(seed);
     Outcome outcome =
         network.hosts().get(1).message(Id.random(new SeededRandom(seed)), new byte[1]);
     Expect.equal(ErrorCode.UNREACHABLE, Scenes.answered(network, outcome).failure(), "failure");
   }
 
-  private static void dead(long seed) {
+  private void dead(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost b = network.hosts().get(2);
     b.kill();
@@ -86,7 +94,7 @@ public final class MessageSuite implements Suite {
         failure == ErrorCode.UNREACHABLE || failure == ErrorCode.TIMEOUT, "typed: " + failure);
   }
 
-  private static void tooLarge(long seed) {
+  private void tooLarge(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     Id b = network.hosts().get(2).id();
@@ -97,7 +105,7 @@ public final class MessageSuite implements Suite {
     Expect.equal(ErrorCode.TOO_LARGE, Scenes.answered(network, data).failure(), "data");
   }
 
-  private static void alone(long seed) {
+  private void alone(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost alone = network.add(PeerProfile.browser());
     Id other = network.hosts().get(1).id();
@@ -114,7 +122,7 @@ public final class MessageSuite implements Suite {
     }
   }
 
-  private static void data(long seed) {
+  private void data(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -139,14 +147,14 @@ public final class MessageSuite implements Suite {
     }
   }
 
-  private static void notConnected(long seed) {
+  private void notConnected(long seed) {
     SimulatedNetwork network = three(seed);
     Id b = network.hosts().get(2).id();
     Outcome sent = network.hosts().get(1).ask(t -> new Command.SendData(t, b, true, new byte[1]));
     Expect.equal(ErrorCode.CLOSED, Scenes.answered(network, sent).failure(), "failure");
   }
 
-  private static void disconnect(long seed) {
+  private void disconnect(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -161,13 +169,13 @@ public final class MessageSuite implements Suite {
     Expect.equal(2, b.events(Event.ConnectionOpened.class).size(), "opened twice");
   }
 
-  private static void self(long seed) {
+  private void self(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     Expect.equal(ErrorCode.SELF, Scenes.answered(network, a.connect(a.id())).failure(), "code");
   }
 
-  private static void lookupSelf(long seed) {
+  private void lookupSelf(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     Expect.that(
@@ -176,7 +184,7 @@ public final class MessageSuite implements Suite {
         "its own record");
   }
 
-  private static void manyCommands(long seed) {
+  private void manyCommands(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost a = network.hosts().get(1);
     SeededRandom random = new SeededRandom(seed);
@@ -195,7 +203,7 @@ public final class MessageSuite implements Suite {
         network, a.message(network.hosts().get(2).id(), new byte[1]), "a message afterwards");
   }
 
-  private static void manyMessages(long seed) {
+  private void manyMessages(long seed) {
     SimulatedNetwork network = three(seed);
     SimulatedHost b = network.hosts().get(2);
     SimulatedHost slow = network.add(PeerProfile.browser().withCryptoDelay(100));
@@ -212,8 +220,8 @@ public final class MessageSuite implements Suite {
     }
   }
 
-  private static void route(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void route(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m"));
     List<SimulatedHost> browsers = Scenes.browsers(network, 7, "m");
     network.run(3_000);
@@ -222,7 +230,7 @@ public final class MessageSuite implements Suite {
       Id key = Id.random(random);
       SimulatedHost closest = network.hosts().get(0);
       for (SimulatedHost host : network.hosts()) {
-        closest = key.isCloser(host.id(), closest.id()) ? host : closest;
+        closest = topology.compare(key, host.id(), closest.id()) < 0 ? host : closest;
       }
       int before = closest.events(Event.Delivered.class).size();
       SimulatedHost from = browsers.get(random.below(browsers.size()));
@@ -235,8 +243,8 @@ public final class MessageSuite implements Suite {
     }
   }
 
-  private static void forward(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void forward(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     SimulatedHost master = network.add(PeerProfile.master("m"));
     List<SimulatedHost> browsers = Scenes.browsers(network, 2, "m");
     network.run(1_000);
@@ -261,8 +269,8 @@ public final class MessageSuite implements Suite {
     Expect.equal(1, b.events(Event.Delivered.class).size(), "messages delivered");
   }
 
-  private static void sets(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void sets(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m"));
     List<SimulatedHost> browsers = Scenes.browsers(network, 12, "m");
     network.run(5_000);
@@ -277,14 +285,15 @@ public final class MessageSuite implements Suite {
       Expect.equal(4, replicas.size(), "replica set");
       ordered(key, replicas);
       List<SimulatedHost> all = new ArrayList<>(network.hosts());
-      all.sort((x, y) -> key.compareDistance(x.id(), y.id()));
+      all.sort((x, y) -> topology.compare(key, x.id(), y.id()));
       Expect.equal(all.get(0).id(), replicas.get(0).id(), "the closest of all");
     }
   }
 
-  private static void ordered(Id key, List<PeerRecord> records) {
+  private void ordered(Id key, List<PeerRecord> records) {
     for (int i = 1; i < records.size(); i++) {
-      Expect.that(key.isCloser(records.get(i - 1).id(), records.get(i).id()), "closest first");
+      Expect.that(
+          topology.compare(key, records.get(i - 1).id(), records.get(i).id()) < 0, "closest first");
     }
   }
 }

@@ -6,6 +6,7 @@ import gossamer.conformance.Suite;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.Payload;
@@ -24,9 +25,16 @@ import java.util.List;
 public final class RecordSuite implements Suite {
   private static final int HOUR = 3_600_000;
 
+  private final Topology topology;
+
+  /** On this overlay. */
+  public RecordSuite(Topology topology) {
+    this.topology = topology;
+  }
+
   @Override
   public String name() {
-    return "records";
+    return Scenes.on(topology, "records");
   }
 
   @Override
@@ -47,8 +55,8 @@ public final class RecordSuite implements Suite {
     checks.test("values of one key and of one peer are bounded", () -> bounded(seed));
   }
 
-  private static SimulatedNetwork network(long seed, int browsers) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private SimulatedNetwork network(long seed, int browsers) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m"));
     Scenes.browsers(network, browsers, "m");
     network.run(2_000);
@@ -82,7 +90,7 @@ public final class RecordSuite implements Suite {
     return outcome.event() instanceof Event.Got got ? got.values() : List.of();
   }
 
-  private static void immutable(long seed) {
+  private void immutable(long seed) {
     SimulatedNetwork network = network(seed, 8);
     for (int length : new int[] {0, 1, Limits.VALUE}) {
       Immutable value = value(network, length);
@@ -95,7 +103,7 @@ public final class RecordSuite implements Suite {
     }
   }
 
-  private static void outlives(long seed) {
+  private void outlives(long seed) {
     SimulatedNetwork network = network(seed, 8);
     Immutable value = value(network, 100);
     Scenes.succeeds(network, network.hosts().get(1).put(value), "a put");
@@ -112,7 +120,7 @@ public final class RecordSuite implements Suite {
     Expect.equal(1, got(network, late, value.key()).size(), "values");
   }
 
-  private static void sequence(long seed) {
+  private void sequence(long seed) {
     SimulatedNetwork network = network(seed, 4);
     SimulatedHost owner = network.hosts().get(1);
     SimulatedHost reader = network.hosts().get(3);
@@ -130,7 +138,7 @@ public final class RecordSuite implements Suite {
     Expect.equal(5, got(network, reader, key).get(0).value()[0] & 255, "the newest stays");
   }
 
-  private static void shared(long seed) {
+  private void shared(long seed) {
     SimulatedNetwork network = network(seed, 8);
     Id key = Id.random(new SeededRandom(seed));
     long expires = network.nowMillis() + HOUR;
@@ -142,7 +150,7 @@ public final class RecordSuite implements Suite {
     Expect.equal(8, got(network, network.hosts().get(1), key).size(), "entries of all");
   }
 
-  private static void expiry(long seed) {
+  private void expiry(long seed) {
     SimulatedNetwork network = network(seed, 3);
     Immutable value = new Immutable(new byte[] {1}, network.nowMillis() + 60_000);
     Scenes.succeeds(network, network.hosts().get(1).put(value), "a put");
@@ -155,19 +163,19 @@ public final class RecordSuite implements Suite {
     }
   }
 
-  private static void missing(long seed) {
+  private void missing(long seed) {
     SimulatedNetwork network = network(seed, 3);
     Outcome outcome = network.hosts().get(1).get(Id.random(new SeededRandom(seed)));
     Expect.equal(ErrorCode.NOT_FOUND, Scenes.answered(network, outcome).failure(), "failure");
   }
 
-  private static void oversize(long seed) {
+  private void oversize(long seed) {
     SimulatedNetwork network = network(seed, 2);
     Outcome outcome = network.hosts().get(1).put(value(network, Limits.VALUE + 1));
     Expect.equal(ErrorCode.TOO_LARGE, Scenes.answered(network, outcome).failure(), "failure");
   }
 
-  private static void lifetimes(long seed) {
+  private void lifetimes(long seed) {
     SimulatedNetwork network = network(seed, 2);
     SimulatedHost host = network.hosts().get(1);
     Outcome past = host.put(new Immutable(new byte[1], network.nowMillis() - 1));
@@ -177,7 +185,7 @@ public final class RecordSuite implements Suite {
         ErrorCode.INVALID_ARGUMENT, Scenes.answered(network, ages).failure(), "too long a life");
   }
 
-  private static void refused(long seed, ErrorCode code, Forgery forgery) throws ProtocolException {
+  private void refused(long seed, ErrorCode code, Forgery forgery) throws ProtocolException {
     SimulatedNetwork network = network(seed, 1);
     SimulatedHost master = network.hosts().get(0);
     Stranger stranger = new Stranger(network, master);
@@ -207,7 +215,7 @@ public final class RecordSuite implements Suite {
     return entry.signed(stranger.peer().identity().sign(entry.signedBytes()));
   }
 
-  private static void forged(long seed) throws ProtocolException {
+  private void forged(long seed) throws ProtocolException {
     refused(
         seed,
         ErrorCode.BAD_SIGNATURE,
@@ -218,7 +226,7 @@ public final class RecordSuite implements Suite {
         });
   }
 
-  private static void foreignKey(long seed) throws ProtocolException {
+  private void foreignKey(long seed) throws ProtocolException {
     refused(
         seed,
         ErrorCode.INVALID_ARGUMENT,
@@ -239,7 +247,7 @@ public final class RecordSuite implements Suite {
         });
   }
 
-  private static void replayed(long seed) throws ProtocolException {
+  private void replayed(long seed) throws ProtocolException {
     refused(
         seed,
         ErrorCode.REPLAYED,
@@ -250,7 +258,7 @@ public final class RecordSuite implements Suite {
         });
   }
 
-  private static void forgedAnswer(long seed) {
+  private void forgedAnswer(long seed) {
     SimulatedNetwork network = network(seed, 2);
     SimulatedHost reader = network.hosts().get(1);
     Id key = Id.random(new SeededRandom(seed));
@@ -267,7 +275,7 @@ public final class RecordSuite implements Suite {
     Expect.atLeast(1, reader.count(ErrorCode.BAD_SIGNATURE), "refused");
   }
 
-  private static void bounded(long seed) throws ProtocolException {
+  private void bounded(long seed) throws ProtocolException {
     SimulatedNetwork network = network(seed, 2);
     SimulatedHost master = network.hosts().get(0);
     Stranger stranger = new Stranger(network, master);

@@ -2,6 +2,8 @@ package gossamer.conformance.network;
 
 import gossamer.conformance.Expect;
 import gossamer.peer.host.Command;
+import gossamer.peer.overlay.Chord;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.PeerKind;
 import gossamer.simulator.Outcome;
 import gossamer.simulator.PeerProfile;
@@ -16,6 +18,11 @@ final class Scenes {
   static final int PATIENCE = 30_000;
 
   private Scenes() {}
+
+  /** The name of a suite that runs on every overlay. */
+  static String on(Topology topology, String name) {
+    return topology instanceof Chord ? name + " on chord" : name;
+  }
 
   /** Browsers that joined by the masters, in turn: the first browser by the first master … */
   static List<SimulatedHost> browsers(SimulatedNetwork network, int count, String... masters) {

@@ -6,6 +6,7 @@ import gossamer.conformance.Suite;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.FrameCodec;
@@ -22,9 +23,16 @@ import java.util.List;
 
 /** Offers and answers through peers in the middle that cannot be trusted. */
 public final class SignalSuite implements Suite {
+  private final Topology topology;
+
+  /** On this overlay. */
+  public SignalSuite(Topology topology) {
+    this.topology = topology;
+  }
+
   @Override
   public String name() {
-    return "signalling";
+    return Scenes.on(topology, "signalling");
   }
 
   @Override
@@ -49,15 +57,15 @@ public final class SignalSuite implements Suite {
     checks.test("slow cryptography changes nothing", () -> slowCryptography(seed));
   }
 
-  private static SimulatedNetwork network(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private SimulatedNetwork network(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m"));
     Scenes.browsers(network, 3, "m");
     network.run(1_000);
     return network;
   }
 
-  private static void connects(long seed, boolean known) {
+  private void connects(long seed, boolean known) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -87,7 +95,7 @@ public final class SignalSuite implements Suite {
     return frame;
   }
 
-  private static void altered(long seed) {
+  private void altered(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost master = network.hosts().get(0);
     SimulatedHost a = network.hosts().get(1);
@@ -104,7 +112,7 @@ public final class SignalSuite implements Suite {
     Expect.equal(0, b.events(Event.MessageReceived.class).size(), "messages");
   }
 
-  private static void alteredOnce(long seed) {
+  private void alteredOnce(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -123,7 +131,7 @@ public final class SignalSuite implements Suite {
     Scenes.succeeds(network, again, "a connection at the second attempt");
   }
 
-  private static void swapped(long seed) {
+  private void swapped(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -157,7 +165,7 @@ public final class SignalSuite implements Suite {
     Scenes.succeeds(network, a.connect(c.record()), "afterwards");
   }
 
-  private static void replayed(long seed) {
+  private void replayed(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -182,7 +190,7 @@ public final class SignalSuite implements Suite {
     Expect.equal(2 * kept.size(), b.count(ErrorCode.REPLAYED), "counted");
   }
 
-  private static void expired(long seed) {
+  private void expired(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -204,7 +212,7 @@ public final class SignalSuite implements Suite {
     Expect.equal(1, b.count(ErrorCode.EXPIRED), "counted");
   }
 
-  private static void forgedAck(long seed) {
+  private void forgedAck(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -216,7 +224,7 @@ public final class SignalSuite implements Suite {
     Expect.that(outcome.failure() != null, "not Done: the acknowledgement is forged");
   }
 
-  private static void dropped(long seed) {
+  private void dropped(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -227,7 +235,7 @@ public final class SignalSuite implements Suite {
     Expect.atMost(25_000, network.now() - start, "milliseconds");
   }
 
-  private static void lostOnce(long seed) {
+  private void lostOnce(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -238,7 +246,7 @@ public final class SignalSuite implements Suite {
     Expect.atLeast(1, seen[0], "sealed frames");
   }
 
-  private static void glare(long seed) {
+  private void glare(long seed) {
     for (int round = 0; round < 30; round++) {
       SimulatedNetwork network = network(seed + round);
       SimulatedHost a = network.hosts().get(1);
@@ -254,7 +262,7 @@ public final class SignalSuite implements Suite {
     }
   }
 
-  private static void cancel(long seed) {
+  private void cancel(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     SimulatedHost b = network.hosts().get(2);
@@ -268,13 +276,13 @@ public final class SignalSuite implements Suite {
     Scenes.connect(network, a, b);
   }
 
-  private static void nobody(long seed) {
+  private void nobody(long seed) {
     SimulatedNetwork network = network(seed);
     Outcome outcome = network.hosts().get(1).connect(Id.random(new SeededRandom(seed)));
     Expect.equal(ErrorCode.UNREACHABLE, Scenes.answered(network, outcome).failure(), "failure");
   }
 
-  private static void dies(long seed) {
+  private void dies(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost b = network.hosts().get(2);
     Outcome outcome = network.hosts().get(1).connect(b.record());
@@ -284,7 +292,7 @@ public final class SignalSuite implements Suite {
     Expect.that(outcome.failure() != null, "a failure, found " + outcome);
   }
 
-  private static void forgedKnock(long seed) throws ProtocolException {
+  private void forgedKnock(long seed) throws ProtocolException {
     SimulatedNetwork network = network(seed);
     SimulatedHost b = network.hosts().get(2);
     Stranger stranger = new Stranger(network, network.hosts().get(0));
@@ -301,7 +309,7 @@ public final class SignalSuite implements Suite {
     Expect.equal(PeerKind.BROWSER, own.kind(), "kind");
   }
 
-  private static void bounded(long seed) {
+  private void bounded(long seed) {
     SimulatedNetwork network = network(seed);
     SimulatedHost a = network.hosts().get(1);
     List<SimulatedHost> others = Scenes.browsers(network, 100, "m");
@@ -322,8 +330,8 @@ public final class SignalSuite implements Suite {
     Expect.atLeast(10, limited, "calls refused with LIMIT");
   }
 
-  private static void slowCryptography(long seed) {
-    SimulatedNetwork network = new SimulatedNetwork(seed);
+  private void slowCryptography(long seed) {
+    SimulatedNetwork network = new SimulatedNetwork(seed).on(topology);
     network.add(PeerProfile.master("m").withCryptoDelay(5));
     for (int i = 0; i < 3; i++) {
       network.add(PeerProfile.browser().withCryptoDelay(30 + 10 * i)).join("m");

@@ -28,6 +28,7 @@ final class Stranger {
     this.master = master;
     peer = network.addHandMade(null);
     greeting = new Greeting(peer.identity(), network.nowMillis());
+    greeting.network("test" + network.topology().mark());
     peer.dial(master, AUTHORITY);
     network.runUntil(() -> !peer.received().isEmpty(), Scenes.PATIENCE);
     greeting.challenged(peer.received().get(0));

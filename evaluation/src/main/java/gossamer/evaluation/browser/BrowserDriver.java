@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,17 @@ public final class BrowserDriver implements AutoCloseable {
    * @throws BrowserException when it cannot be started
    */
   public static BrowserDriver start() {
+    return start(List.of());
+  }
+
+  /**
+   * Starts the driver, and with it all its browsers, somewhere else, for example in a network
+   * namespace. It is talked to by its standard streams, so no network is needed in between.
+   *
+   * @param prefix what to put in front of the command, for example {@code ip netns exec NAME}
+   * @throws BrowserException when it cannot be started
+   */
+  public static BrowserDriver start(List<String> prefix) {
     try {
       var folder = Folder.temporary("gossamer-browsers-");
       Path script = folder.path().resolve(BUNDLE);
@@ -68,8 +80,9 @@ public final class BrowserDriver implements AutoCloseable {
         }
         Files.copy(bundle, script);
       }
-      Process process =
-          new ProcessBuilder("node", script.toString(), folder.path().toString()).start();
+      var line = new ArrayList<>(prefix);
+      line.addAll(List.of("node", script.toString(), folder.path().toString()));
+      Process process = new ProcessBuilder(line).start();
       var driver = new BrowserDriver(folder, process);
       Thread.ofVirtual().start(driver::readDiagnostics);
       return driver;

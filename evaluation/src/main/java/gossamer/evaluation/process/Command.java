@@ -2,6 +2,7 @@ package gossamer.evaluation.process;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,23 @@ public record Command(
   /** The program and its arguments, run here. */
   public static Command of(String... line) {
     return new Command(List.of(line), Map.of(), null);
+  }
+
+  /** A program of this class path, on the JVM that runs this. */
+  public static Command java(Class<?> program, List<String> options, List<String> arguments) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(options);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    line.addAll(arguments);
+    return new Command(line, Map.of(), null);
+  }
+
+  /** The same with something in front, for example {@code ip netns exec NAME}. */
+  public Command after(List<String> prefix) {
+    var more = new ArrayList<>(prefix);
+    more.addAll(line);
+    return new Command(more, environment, directory);
   }
 
   /** The same with one more variable in its environment. */

@@ -101,13 +101,11 @@ public final class ProcessUnderTest implements AutoCloseable {
   }
 
   /**
-   * Asks the process to end (SIGTERM) and returns its exit code.
+   * Waits for its end and returns its exit code.
    *
    * @throws ProcessException when it has not ended in time; then it still runs
    */
-  public int stop(Duration patience) {
-    // Not Process.destroy(): that closes the output before the last lines are read.
-    process.toHandle().destroy();
+  public int awaitEnd(Duration patience) {
     try {
       process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       atShutdown.cancel();
@@ -120,6 +118,17 @@ public final class ProcessUnderTest implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ProcessException("interrupted while " + name + " ended", e);
     }
+  }
+
+  /**
+   * Asks the process to end (SIGTERM) and returns its exit code.
+   *
+   * @throws ProcessException when it has not ended in time; then it still runs
+   */
+  public int stop(Duration patience) {
+    // Not Process.destroy(): that closes the output before the last lines are read.
+    process.toHandle().destroy();
+    return awaitEnd(patience);
   }
 
   /** Ends the process and all that it started with SIGKILL and returns when they are gone. */

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A page on localhost to try the browsers on. */
-final class TestSite implements AutoCloseable {
+public final class TestSite implements AutoCloseable {
   private static final String PAGE =
       """
       <!doctype html>
@@ -24,7 +24,8 @@ final class TestSite implements AutoCloseable {
     this.server = server;
   }
 
-  static TestSite start() throws IOException {
+  /** Starts it on a free port. */
+  public static TestSite start() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -40,7 +41,8 @@ final class TestSite implements AutoCloseable {
     return new TestSite(server);
   }
 
-  String url() {
+  /** The address of the page. */
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/";
   }
 

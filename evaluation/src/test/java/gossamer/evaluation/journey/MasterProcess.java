@@ -1,6 +1,7 @@
 package gossamer.evaluation.journey;
 
 import gossamer.evaluation.process.Command;
+import gossamer.evaluation.process.MasterProgram;
 import gossamer.evaluation.process.ProcessUnderTest;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,11 @@ final class MasterProcess implements AutoCloseable {
   /** Starts a master; {@code options} as {@link MasterProgram} takes them. */
   static MasterProcess start(String... options) throws IOException {
     int metrics = freePort();
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx256m");
-    line.add("-cp");
-    line.add(System.getProperty("java.class.path"));
-    line.add(MasterProgram.class.getName());
-    line.add("metrics=" + metrics);
-    line.addAll(List.of(options));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add("metrics=" + metrics);
     return new MasterProcess(
-        ProcessUnderTest.start(Command.of(line.toArray(String[]::new))), metrics);
+        ProcessUnderTest.start(Command.java(MasterProgram.class, List.of("-Xmx256m"), arguments)),
+        metrics);
   }
 
   private static int freePort() throws IOException {

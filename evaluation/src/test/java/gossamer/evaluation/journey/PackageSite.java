@@ -2,6 +2,7 @@ package gossamer.evaluation.journey;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gossamer.evaluation.lab.LabSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** A web site of somebody who uses the npm package, on an origin of its own. */
@@ -58,6 +60,16 @@ final class PackageSite implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     return new PackageSite(server);
+  }
+
+  /** What it serves, for a site in a laboratory. */
+  static Map<String, LabSite.Resource> resources() throws IOException {
+    byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+    return Map.of(
+        "/",
+        new LabSite.Resource("text/html; charset=utf-8", page),
+        "/peer.js",
+        new LabSite.Resource("text/javascript", Files.readAllBytes(PACKAGE)));
   }
 
   private static void answer(HttpExchange exchange, String type, byte[] body) {

@@ -24,6 +24,9 @@ class TabTest {
 
   private static final Duration GONE = Duration.ofSeconds(5);
 
+  /** How long its connections wait for it. */
+  private static final Duration GRACE = Duration.ofSeconds(40);
+
   @AutoClose private PackageSite site;
   @AutoClose private MasterProcess master;
   @AutoClose private BrowserDriver driver;
@@ -87,6 +90,8 @@ class TabTest {
     survivor.connect(lost);
     victim.kill();
     survivor.awaitLink(lost.id(), false, GONE);
-    survivor.page().waitFor("ended.length === 1", Duration.ofSeconds(1));
+    assertEquals(
+        "none", survivor.page().evaluate("id => connections.get(id).path", lost.id()).asString());
+    survivor.page().waitFor("ended.length === 1", GRACE);
   }
 }

@@ -99,7 +99,8 @@ class WithoutMasterTest {
     long envelopes = middle.page().evaluate(forwarded, from.id(), to.id()).asLong();
     assertTrue(envelopes > 0, "the middle peer forwarded the signalling");
     for (String mark :
-        List.of("v=0", "a=ice", "a=fingerprint", "candidate", "typ host", ".local", "127.0.0.1")) {
+        List.of(
+            "v=0\r\n", "a=ice", "a=fingerprint", "candidate", "typ host", ".local", "127.0.0.1")) {
       boolean leaked =
           middle.page().evaluate("mark => seen.some(f => f.includes(mark))", mark).asBoolean();
       assertFalse(leaked, "the middle peer saw " + mark);

@@ -217,7 +217,11 @@ final class Blocks {
     if (span != null) {
       span.states[block - span.first] = STORED;
       if (--span.unstored == 0) {
-        spans.removeIf(other -> other == span);
+        for (int i = 0; i < spans.size(); i++) {
+          if (spans.get(i) == span) {
+            spans.remove(i);
+          }
+        }
       }
     }
   }

@@ -28,7 +28,7 @@ public final class Content {
     downloads = new Downloads(port, self);
   }
 
-  /** A link to this peer is authenticated; it takes the place of an earlier one. */
+  /** A link to this peer is authenticated, and an earlier one is down. */
   public void linkUp(int link, Id peer, long now) {
     downloads.pass(now);
     downloads.linkUp(link, peer);

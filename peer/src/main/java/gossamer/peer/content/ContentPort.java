@@ -9,6 +9,9 @@ import gossamer.peer.wire.PeerRecord;
 
 /** What {@link Content} wants of the rest of the peer. */
 public interface ContentPort {
+  /** The number of the link to a peer over which content may be fetched, or −1. */
+  int linkTo(Id peer);
+
   /** Sends a frame on an open link. */
   void send(int link, Frame frame);
 

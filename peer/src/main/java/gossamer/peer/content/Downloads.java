@@ -6,15 +6,13 @@ import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output;
 import gossamer.peer.id.Id;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerRecord;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The receiver's side: all fetches, what they share, and their clock. */
 final class Downloads {
@@ -31,8 +29,7 @@ final class Downloads {
 
   private final ContentPort port;
   private final Id self;
-  private final LinkedHashMap<Id, Integer> links = new LinkedHashMap<>();
-  private final ArrayList<Fetch> fetches = new ArrayList<>();
+  private final Table<Integer, Fetch> fetches = new Table<>();
   private int outstanding;
   private int tags;
   private long passedAt;
@@ -51,8 +48,7 @@ final class Downloads {
   }
 
   int linkTo(Id peer) {
-    Integer link = links.get(peer);
-    return link == null ? -1 : link;
+    return port.linkTo(peer);
   }
 
   int nextTag() {
@@ -85,14 +81,14 @@ final class Downloads {
     } else {
       passedAt = fetches.isEmpty() ? now : passedAt;
       Fetch fetch = new Fetch(this, command);
-      fetches.add(fetch);
+      fetches.put(fetch.ticket, fetch);
       fetch.pass(0, now);
       pump();
     }
   }
 
   void receive(int ticket, long now) {
-    Fetch fetch = byTicket(ticket);
+    Fetch fetch = fetches.get(ticket);
     if (fetch != null) {
       fetch.receive(now);
       pump();
@@ -100,7 +96,7 @@ final class Downloads {
   }
 
   boolean cancel(int ticket) {
-    Fetch fetch = byTicket(ticket);
+    Fetch fetch = fetches.get(ticket);
     if (fetch != null) {
       fetch.end(ErrorCode.CANCELLED, "cancelled");
       pump();
@@ -109,44 +105,25 @@ final class Downloads {
   }
 
   void endAll(ErrorCode code) {
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       fetch.end(code, "peer");
     }
     pump();
   }
 
-  private @Nullable Fetch byTicket(int ticket) {
+  private void pump() {
     for (Fetch fetch : fetches) {
-      if (fetch.ticket == ticket) {
-        return fetch;
+      if (fetch.over()) {
+        fetches.remove(fetch.ticket);
       }
     }
-    return null;
-  }
-
-  /** A copy, because a port that answers at once may start or end one. */
-  private Fetch[] running() {
-    Fetch[] running = new Fetch[fetches.size()];
-    for (int i = 0; i < running.length; i++) {
-      running[i] = fetches.get(i);
-    }
-    return running;
-  }
-
-  private void pump() {
-    fetches.removeIf(Fetch::over);
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       fetch.pump();
     }
   }
 
   void linkUp(int link, Id peer) {
-    int before = linkTo(peer);
-    if (before >= 0) {
-      linkDown(before);
-    }
-    links.put(peer, link);
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       Holder holder = fetch.holders.of(peer);
       if (holder != null) {
         holder.connecting = false;
@@ -159,13 +136,7 @@ final class Downloads {
   }
 
   void linkDown(int link) {
-    for (Id peer : links.keySet()) {
-      if (linkTo(peer) == link) {
-        links.remove(peer);
-        break;
-      }
-    }
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       Holder holder = fetch.holders.on(link);
       if (holder != null) {
         fetch.onLinkDown(holder);
@@ -175,7 +146,7 @@ final class Downloads {
   }
 
   void connectFailed(Id peer) {
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       Holder holder = fetch.holders.of(peer);
       if (holder != null && holder.connecting) {
         Holders.connectFailed(holder);
@@ -184,7 +155,7 @@ final class Downloads {
   }
 
   void holdersFound(Id key, List<PeerRecord> records) {
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       if (fetch.key.equals(key)) {
         fetch.holders.add(records);
         fetch.onFound();
@@ -196,7 +167,7 @@ final class Downloads {
   /** An answer about this content; counts when it is of use to no fetch. */
   void reply(int link, byte[] content, Frame reply) {
     boolean expected = false;
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       Holder holder = fetch.holders.on(link);
       if (holder != null && Arrays.equals(fetch.content, content)) {
         expected = true;
@@ -226,7 +197,7 @@ final class Downloads {
   }
 
   void stored(Input.BlockStored stored, long now) {
-    Fetch fetch = byTicket(stored.transfer());
+    Fetch fetch = fetches.get(stored.transfer());
     if (fetch != null) {
       fetch.onStored(stored, now);
       pump();
@@ -249,7 +220,7 @@ final class Downloads {
     }
     int millis = (int) Math.min(now - passedAt, LONGEST_BEAT);
     passedAt = now;
-    for (Fetch fetch : running()) {
+    for (Fetch fetch : fetches) {
       fetch.pass(millis, now);
     }
     pump();

@@ -54,21 +54,17 @@ public record Manifest(long size, byte[] root, String name, String type) {
    */
   public static Manifest decode(byte[] bytes) throws ProtocolException {
     Reader in = new Reader(bytes);
-    if (in.u8() != VERSION || in.u8() != 0) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "manifest");
-    }
+    ProtocolException.throwIf(
+        in.u8() != VERSION || in.u8() != 0, ErrorCode.UNKNOWN_VERSION, "manifest");
     long size = in.u48();
-    if (size > MAX_SIZE) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "content");
-    }
+    ProtocolException.throwIf(size > MAX_SIZE, ErrorCode.TOO_LARGE, "content");
     byte[] root = in.bytes(MerkleTree.HASH);
-    if (size == 0 && !Arrays.equals(root, new byte[MerkleTree.HASH])) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "root of no bytes");
-    }
+    ProtocolException.throwIf(
+        size == 0 && !Arrays.equals(root, new byte[MerkleTree.HASH]),
+        ErrorCode.MALFORMED,
+        "root of no bytes");
     String name = Utf8.decode(in.block(MAX_NAME));
-    if (!isFileName(name)) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "name");
-    }
+    ProtocolException.throwIf(!isFileName(name), ErrorCode.MALFORMED, "name");
     String type = in.ascii(MAX_TYPE);
     in.end();
     return new Manifest(size, root, name, type);

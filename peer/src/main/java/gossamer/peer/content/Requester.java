@@ -1,7 +1,7 @@
 package gossamer.peer.content;
 
 import gossamer.peer.host.Output.SendBlock;
-import java.util.ArrayDeque;
+import gossamer.peer.table.Queue;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class Requester {
   private static final int REPLIES_PER_SECOND = 64;
 
   final int link;
-  final ArrayDeque<Run> queue = new ArrayDeque<>();
+  final Queue<Run> queue = new Queue<>();
   final ArrayList<SendBlock> inFlight = new ArrayList<>();
 
   /** Whether it stands in the line of those with something to send. */
@@ -68,7 +68,10 @@ final class Requester {
   private boolean drop(@Nullable Share share, int tag) {
     int before = queued;
     for (int i = queue.size(); i > 0; i--) {
-      Run run = queue.remove();
+      Run run = queue.poll();
+      if (run == null) {
+        break;
+      }
       if (run.share == share || run.tag == tag) {
         queued -= run.left;
       } else {

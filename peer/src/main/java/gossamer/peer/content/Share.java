@@ -21,13 +21,13 @@ final class Share {
     this.manifest = manifest;
     described = Manifest.decode(manifest);
     content = Manifest.contentId(manifest);
-    if (leaves.length != (long) described.blocks() * MerkleTree.HASH) {
-      throw new ProtocolException(ErrorCode.INVALID_ARGUMENT, "number of leaves");
-    }
+    ProtocolException.throwIf(
+        leaves.length != (long) described.blocks() * MerkleTree.HASH,
+        ErrorCode.INVALID_ARGUMENT,
+        "number of leaves");
     MerkleTree built = new MerkleTree(leaves);
-    if (!Arrays.equals(built.root(), described.root())) {
-      throw new ProtocolException(ErrorCode.INVALID_ARGUMENT, "root");
-    }
+    ProtocolException.throwIf(
+        !Arrays.equals(built.root(), described.root()), ErrorCode.INVALID_ARGUMENT, "root");
     tree = built;
   }
 }

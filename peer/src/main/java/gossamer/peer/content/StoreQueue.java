@@ -1,7 +1,7 @@
 package gossamer.peer.content;
 
 import gossamer.peer.host.Output;
-import java.util.ArrayDeque;
+import gossamer.peer.table.Queue;
 
 /** The true blocks of one fetch on their way to its store, which works on some at a time. */
 final class StoreQueue {
@@ -12,7 +12,7 @@ final class StoreQueue {
 
   private final ContentPort port;
   private final int ticket;
-  private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
+  private final Queue<Arrived> arrived = new Queue<>();
   private int storing;
 
   StoreQueue(ContentPort port, int ticket) {
@@ -32,8 +32,11 @@ final class StoreQueue {
   }
 
   private void store() {
-    while (storing < STORING && !arrived.isEmpty()) {
-      Arrived next = arrived.remove();
+    while (storing < STORING) {
+      Arrived next = arrived.poll();
+      if (next == null) {
+        return;
+      }
       storing++;
       port.output(new Output.KeepBlock(ticket, next.index(), next.ref()));
     }
@@ -50,8 +53,8 @@ final class StoreQueue {
 
   /** Nothing more is to be stored. */
   void close() {
-    while (!arrived.isEmpty()) {
-      port.output(new Output.DropBlock(arrived.remove().ref()));
+    for (Arrived next = arrived.poll(); next != null; next = arrived.poll()) {
+      port.output(new Output.DropBlock(next.ref()));
     }
   }
 }

@@ -6,13 +6,13 @@ import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output.SendBlock;
 import gossamer.peer.id.Id;
+import gossamer.peer.table.Queue;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.ProtocolException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The holder's side: answers who asks for shared content, link by link in turn. */
@@ -33,9 +33,9 @@ final class Uploads {
   static final int GUARANTEED = 2;
 
   private final ContentPort port;
-  private final LinkedHashMap<Integer, Share> shares = new LinkedHashMap<>();
-  private final LinkedHashMap<Integer, Requester> requesters = new LinkedHashMap<>();
-  private final ArrayDeque<Requester> line = new ArrayDeque<>();
+  private final Table<Integer, Share> shares = new Table<>();
+  private final Table<Integer, Requester> requesters = new Table<>();
+  private final Queue<Requester> line = new Queue<>();
   private int inFlight;
 
   Uploads(ContentPort port) {
@@ -44,7 +44,7 @@ final class Uploads {
 
   void share(Command.Share command) {
     ErrorCode refused = null;
-    if (shares.containsKey(command.share())) {
+    if (shares.contains(command.share())) {
       refused = ErrorCode.INVALID_ARGUMENT;
     } else if (!room()) {
       refused = ErrorCode.LIMIT;
@@ -69,7 +69,7 @@ final class Uploads {
     if (shares.size() < SHARES) {
       return true;
     }
-    for (Share share : shares.values()) {
+    for (Share share : shares) {
       if (share.tree == null) {
         shares.remove(share.number);
         return true;
@@ -88,7 +88,7 @@ final class Uploads {
   /** Tells {@code asker}, and everybody else who waits for a block of the share, why it ends. */
   private void end(Share share, ErrorCode reason, @Nullable Requester asker) {
     share.tree = null;
-    for (Requester requester : requesters.values()) {
+    for (Requester requester : requesters) {
       if (requester.drop(share) || requester == asker) {
         port.send(requester.link, new Frame.ContentError(share.content, reason));
       }
@@ -102,7 +102,7 @@ final class Uploads {
   /** The share of this content, before one that was lost. */
   private @Nullable Share find(byte[] content) {
     Share lost = null;
-    for (Share share : shares.values()) {
+    for (Share share : shares) {
       if (Arrays.equals(share.content, content)) {
         if (share.tree != null) {
           return share;
@@ -127,9 +127,10 @@ final class Uploads {
       return;
     }
     int span = request.span();
-    if (span >= MerkleTree.spans(share.described.blocks())) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "span beyond the end");
-    }
+    ProtocolException.throwIf(
+        span >= MerkleTree.spans(share.described.blocks()),
+        ErrorCode.MALFORMED,
+        "span beyond the end");
     port.send(
         link, new Frame.HashesReply(request.content(), span, tree.leaves(span), tree.proof(span)));
   }
@@ -170,9 +171,8 @@ final class Uploads {
     }
     int first = request.first();
     int count = request.count();
-    if (first > share.described.blocks() - count) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "blocks beyond the end");
-    }
+    ProtocolException.throwIf(
+        first > share.described.blocks() - count, ErrorCode.MALFORMED, "blocks beyond the end");
     Requester requester = requester(link, now);
     if (requester.queued + count > Limits.BLOCKS) {
       port.count(ErrorCode.LIMIT);
@@ -235,7 +235,10 @@ final class Uploads {
   private void sendMore() {
     int waiting = 0;
     while (waiting < line.size()) {
-      Requester requester = line.remove();
+      Requester requester = line.poll();
+      if (requester == null) {
+        return;
+      }
       requester.inLine = false;
       if (requester.queued > 0
           && (inFlight < IN_FLIGHT_ALL || requester.inFlight.size() < GUARANTEED)) {
@@ -249,11 +252,14 @@ final class Uploads {
   }
 
   private void sendOne(Requester requester) {
-    Requester.Run run = requester.queue.element();
+    Requester.Run run = requester.queue.peek();
+    if (run == null) {
+      return;
+    }
     int index = run.next++;
     requester.queued--;
     if (--run.left == 0) {
-      requester.queue.remove();
+      requester.queue.poll();
     }
     inFlight++;
     SendBlock block =

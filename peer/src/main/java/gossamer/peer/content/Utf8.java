@@ -33,7 +33,8 @@ final class Utf8 {
   }
 
   static String decode(byte[] bytes) throws ProtocolException {
-    StringBuilder text = new StringBuilder(bytes.length);
+    char[] text = new char[bytes.length];
+    int length = 0;
     int at = 0;
     while (at < bytes.length) {
       int lead = bytes[at++] & 255;
@@ -49,20 +50,16 @@ final class Utf8 {
         }
         c = c << 6 | next & 0x3f;
       }
-      append(text, c, more);
+      if (more == 2 && c < 0x800 || c >> 11 == 0x1b || more == 3 && (c < 0x10000 || c > 0x10ffff)) {
+        throw malformed();
+      }
+      if (c >= 0x10000) {
+        text[length++] = (char) (0xd7c0 + (c >> 10));
+        c = 0xdc00 | c & 0x3ff;
+      }
+      text[length++] = (char) c;
     }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, int c, int more) throws ProtocolException {
-    if (more == 2 && c < 0x800 || c >> 11 == 0x1b || more == 3 && (c < 0x10000 || c > 0x10ffff)) {
-      throw malformed();
-    }
-    if (c < 0x10000) {
-      text.append((char) c);
-    } else {
-      text.append((char) (0xd7c0 + (c >> 10))).append((char) (0xdc00 | c & 0x3ff));
-    }
+    return new String(text, 0, length);
   }
 
   private static ProtocolException malformed() {

@@ -26,12 +26,8 @@ public record BulkHeader(int tag, int index) {
   /** Decodes 10 bytes. */
   public static BulkHeader decode(byte[] bytes) throws ProtocolException {
     Reader in = new Reader(bytes);
-    if (in.u8() != VERSION) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "bulk");
-    }
-    if (in.u8() != BLOCK) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "bulk");
-    }
+    ProtocolException.throwIf(in.u8() != VERSION, ErrorCode.UNKNOWN_VERSION, "bulk");
+    ProtocolException.throwIf(in.u8() != BLOCK, ErrorCode.UNKNOWN_TYPE, "bulk");
     BulkHeader header = new BulkHeader(in.u31(), in.u31());
     in.end();
     return header;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a host tells the core. Links are numbered: even numbers are given by the core (it dialled,
- * offered or answered), odd ones by the host (it accepted a WebSocket). A number is never used
- * again. Arrays belong to the core from then on.
+ * offered or answered), odd ones by the host (it accepted a WebSocket or a direct data channel). A
+ * number is never used again. Arrays belong to the core from then on.
  */
 public sealed interface Input {
   /**
@@ -57,6 +57,16 @@ public sealed interface Input {
    * and {@link Output.Answer}.
    */
   record DescriptionMade(int link, byte[] description) implements Input {}
+
+  /**
+   * Bytes to go over the circuit of a link: a frame or block that only the other end can read. A
+   * host gives {@link gossamer.peer.link.Circuits#WINDOW} of them at first, then one for each
+   * {@link Output.Credit}; an empty one ends the circuit, and is the last.
+   */
+  record Enciphered(int link, byte[] bytes) implements Input {}
+
+  /** The host's network is another one: other addresses, or back after none. */
+  record NetworkChanged() implements Input {}
 
   /** A local ICE candidate, opaque to the core (at most {@link Output#CANDIDATE} bytes). */
   record CandidateFound(int link, byte[] candidate) implements Input {}

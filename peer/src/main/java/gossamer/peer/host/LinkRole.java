@@ -2,7 +2,10 @@ package gossamer.peer.host;
 
 /** Which side of a transport a peer is: it decides what its Hello signs. */
 public enum LinkRole {
-  /** A data channel: both sides send their Hello at once; the binding is both DTLS fingerprints. */
+  /**
+   * A data channel, signalled or direct: both sides send their Hello at once; the binding is both
+   * DTLS fingerprints.
+   */
   SYMMETRIC,
   /** Dialled a WebSocket: waits for the Challenge; the binding is the dialled authority. */
   DIALLER,

@@ -1,6 +1,7 @@
 package gossamer.peer.host;
 
-import java.util.ArrayDeque;
+import gossamer.peer.table.Queue;
+import gossamer.peer.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * bound of its own.
  */
 public final class Outbox {
-  private final ArrayDeque<Output> queue = new ArrayDeque<>();
+  private final Queue<Output> queue = new Queue<>();
   private int tickets;
 
   /** Appends an output. */
@@ -19,6 +20,11 @@ public final class Outbox {
   /** Appends an event for the application. */
   public void emit(Event event) {
     queue.add(new Output.Emit(event));
+  }
+
+  /** Appends a command's one answer: Done, or Failed with this code. */
+  public void conclude(int ticket, @Nullable ErrorCode failure, String reason) {
+    emit(failure == null ? new Event.Done(ticket) : new Event.Failed(ticket, failure, reason));
   }
 
   /** The next output, or null when there is none. */

@@ -16,15 +16,26 @@ public sealed interface Output {
 
   /**
    * Create a connection to {@code peer} and its offer; answer DescriptionMade, CandidateFound, then
-   * LinkOpened or LinkClosed.
+   * LinkOpened or LinkClosed. For a link that is open already: an offer with new ICE credentials
+   * (ICE restart, RFC 8445 section 9), to be answered by DescriptionMade, CandidateFound, and
+   * PathChanged when it has a path again.
    */
-  record Offer(int link, Id peer) implements Output {}
+  record Offer(int link, Id peer, Rung rung) implements Output {}
 
   /** Create a connection for a remote offer and make the answer; answer as for {@link Offer}. */
-  record Answer(int link, Id peer, byte[] offer) implements Output {}
+  record Answer(int link, Id peer, byte[] offer, Rung rung) implements Output {}
 
   /** The remote's answer to the offer of this link. */
   record AcceptAnswer(int link, byte[] answer) implements Output {}
+
+  /**
+   * Bytes came over the circuit of this link: decipher them, in order, and answer FrameReceived or
+   * BulkReceived; what does not decipher ends the link with BAD_SEAL.
+   */
+  record Decipher(int link, byte[] bytes) implements Output {}
+
+  /** One more message of {@link Input.Enciphered} may be sent on the circuit of this link. */
+  record Credit(int link) implements Output {}
 
   /** Remote candidates for this link. */
   record AddCandidates(int link, List<byte[]> candidates) implements Output {}

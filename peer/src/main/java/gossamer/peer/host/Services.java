@@ -1,7 +1,7 @@
 package gossamer.peer.host;
 
-import java.util.HashMap;
-import java.util.Map;
+import gossamer.peer.table.Table;
+import gossamer.peer.wire.ErrorCode;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ public final class Services {
   public static final int LIMIT = 8192;
 
   private final Outbox outbox;
-  private final Map<Integer, Consumer<byte @Nullable []>> bodies = new HashMap<>();
-  private final Map<Integer, Consumer<Boolean>> verdicts = new HashMap<>();
+  private final Table<Integer, Consumer<byte @Nullable []>> bodies = new Table<>();
+  private final Table<Integer, Consumer<@Nullable ErrorCode>> verdicts = new Table<>();
 
   /** Requests are put into this outbox. */
   public Services(Outbox outbox) {
@@ -32,10 +32,14 @@ public final class Services {
     outbox.add(new Output.Sign(await(then), message));
   }
 
-  /** Verifies an Ed25519 signature; false also when the host is overloaded. */
-  public void verify(byte[] key, byte[] message, byte[] signature, Consumer<Boolean> then) {
+  /**
+   * Verifies an Ed25519 signature: null when it is true, otherwise BAD_SIGNATURE, also when the
+   * host is overloaded.
+   */
+  public void verify(
+      byte[] key, byte[] message, byte[] signature, Consumer<@Nullable ErrorCode> then) {
     if (verdicts.size() >= LIMIT) {
-      then.accept(false);
+      then.accept(ErrorCode.BAD_SIGNATURE);
       return;
     }
     int ticket = outbox.ticket();
@@ -78,9 +82,9 @@ public final class Services {
 
   /** The host's answer to verify; an unknown ticket is ignored. */
   public void answer(int ticket, boolean valid) {
-    Consumer<Boolean> then = verdicts.remove(ticket);
+    Consumer<@Nullable ErrorCode> then = verdicts.remove(ticket);
     if (then != null) {
-      then.accept(valid);
+      then.accept(valid ? null : ErrorCode.BAD_SIGNATURE);
     }
   }
 }

@@ -1,6 +1,5 @@
 package gossamer.peer.id;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +28,9 @@ public final class Id implements Comparable<Id> {
    * @throws IndexOutOfBoundsException when fewer than 20 bytes are there
    */
   public static Id read(byte[] bytes, int offset) {
-    if (offset < 0 || bytes.length - offset < BYTES) {
-      throw new IndexOutOfBoundsException("an id has 20 bytes");
-    }
     int[] words = new int[WORDS];
     for (int i = 0; i < WORDS; i++) {
-      int at = offset + 4 * i;
-      words[i] =
-          (bytes[at] & 255) << 24
-              | (bytes[at + 1] & 255) << 16
-              | (bytes[at + 2] & 255) << 8
-              | (bytes[at + 3] & 255);
+      words[i] = Words.read(bytes, offset + 4 * i);
     }
     return new Id(words);
   }
@@ -70,8 +61,8 @@ public final class Id implements Comparable<Id> {
     }
     byte[] bytes = new byte[BYTES];
     for (int i = 0; i < BYTES; i++) {
-      int high = HEX.indexOf(hex.charAt(2 * i));
-      int low = HEX.indexOf(hex.charAt(2 * i + 1));
+      int high = digit(hex.charAt(2 * i));
+      int low = digit(hex.charAt(2 * i + 1));
       if (high < 0 || low < 0) {
         return null;
       }
@@ -80,13 +71,13 @@ public final class Id implements Comparable<Id> {
     return of(bytes);
   }
 
+  private static int digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  }
+
   /** This identifier as 20 new bytes, big-endian. */
   public byte[] bytes() {
-    byte[] bytes = new byte[BYTES];
-    for (int i = 0; i < BYTES; i++) {
-      bytes[i] = (byte) (words[i >> 2] >>> 24 - 8 * (i & 3));
-    }
-    return bytes;
+    return Words.bytes(words);
   }
 
   /**
@@ -123,6 +114,20 @@ public final class Id implements Comparable<Id> {
     return compareDistance(a, b) < 0;
   }
 
+  /** The clockwise distance from another identifier to this one on the ring modulo 2^160. */
+  public Id minus(Id other) {
+    int[] difference = new int[WORDS];
+    int borrow = 0;
+    for (int i = WORDS - 1; i >= 0; i--) {
+      int a = words[i];
+      int b = other.words[i];
+      difference[i] = a - b - borrow;
+      // The subtrahend with the borrow is greater than the minuend, both unsigned.
+      borrow = (a ^ 0x80000000) < (b ^ 0x80000000) || a == b && borrow == 1 ? 1 : 0;
+    }
+    return new Id(difference);
+  }
+
   /**
    * A pseudo-random identifier that shares exactly {@code prefix} (0 to 159) leading bits with this
    * one.
@@ -150,7 +155,7 @@ public final class Id implements Comparable<Id> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Id id && Arrays.equals(words, id.words);
+    return other instanceof Id id && compareTo(id) == 0;
   }
 
   @Override

@@ -7,6 +7,11 @@ import java.util.List;
 public final class Ids {
   private Ids() {}
 
+  /** No identifiers. */
+  public static List<Id> none() {
+    return new ArrayList<>(0);
+  }
+
   /** Index of the identifier, or −1 when the list does not contain it. */
   public static int indexOf(List<Id> ids, Id id) {
     for (int i = 0; i < ids.size(); i++) {
@@ -33,6 +38,27 @@ public final class Ids {
       }
     }
     return true;
+  }
+
+  /** The identifiers that one of the lists has and the other has not. */
+  public static List<Id> difference(List<Id> a, List<Id> b) {
+    // Lists that are told again and again differ in few places.
+    int from = 0;
+    while (from < a.size() && from < b.size() && a.get(from).equals(b.get(from))) {
+      from++;
+    }
+    List<Id> rest = slice(a, from, a.size());
+    List<Id> other = slice(b, from, b.size());
+    List<Id> all = new ArrayList<>();
+    all.addAll(rest);
+    all.addAll(other);
+    List<Id> some = new ArrayList<>();
+    for (Id id : all) {
+      if (contains(rest, id) != contains(other, id)) {
+        some.add(id);
+      }
+    }
+    return some;
   }
 
   /** A copy of {@code ids[from, to)}. */

@@ -1,5 +1,7 @@
 package gossamer.peer.id;
 
+import java.util.Arrays;
+
 /**
  * Unpredictable values from a secret of the host's: SHA-256(secret ‖ counter), a hash generator in
  * the manner of NIST SP 800-90A. The secret comes from the host's cryptographic source, never from
@@ -22,8 +24,15 @@ public final class Nonces {
     int n = counter++;
     byte[] suffix = {(byte) (n >>> 24), (byte) (n >>> 16), (byte) (n >>> 8), (byte) n};
     byte[] digest = Sha256.of(secret, suffix);
-    byte[] out = new byte[length];
-    System.arraycopy(digest, 0, out, 0, length);
-    return out;
+    return Arrays.copyOf(digest, length);
+  }
+
+  /** Any of the 2^64 values, unpredictable. */
+  public long nextLong() {
+    long value = 0;
+    for (byte b : next(8)) {
+      value = value << 8 | b & 255;
+    }
+    return value;
   }
 }

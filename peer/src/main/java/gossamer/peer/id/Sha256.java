@@ -21,9 +21,7 @@ public final class Sha256 {
 
   /** Digest of one array. */
   public static byte[] of(byte[] data) {
-    Sha256 sha = new Sha256();
-    sha.update(data, 0, data.length);
-    return sha.digest();
+    return of(data, new byte[0]);
   }
 
   /** Digest of two arrays, one after the other: the inner node of a Merkle tree. */
@@ -47,23 +45,19 @@ public final class Sha256 {
 
   /** Finishes and returns the 32 bytes of the digest; the object must not be used again. */
   public byte[] digest() {
-    int length = total;
     block[filled++] = (byte) 0x80;
     if (filled > BLOCK - 8) {
       zeroTo(BLOCK);
       compress();
     }
-    zeroTo(BLOCK - 8);
-    for (int i = 0; i < 8; i++) {
-      block[BLOCK - 8 + i] =
-          i < 3 ? 0 : i == 3 ? (byte) (length >>> 29) : (byte) (length << 3 >>> 56 - 8 * i);
+    // The length in bits: below 2³⁴, so that three of its eight bytes are zero.
+    zeroTo(BLOCK - 5);
+    block[filled++] = (byte) (total >>> 29);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      block[filled++] = (byte) (total << 3 >>> shift);
     }
     compress();
-    byte[] out = new byte[BYTES];
-    for (int i = 0; i < BYTES; i++) {
-      out[i] = (byte) (state[i >> 2] >>> 24 - 8 * (i & 3));
-    }
-    return out;
+    return Words.bytes(state);
   }
 
   private void zeroTo(int end) {
@@ -75,12 +69,7 @@ public final class Sha256 {
   private void compress() {
     filled = 0;
     for (int i = 0; i < 16; i++) {
-      int at = 4 * i;
-      w[i] =
-          (block[at] & 255) << 24
-              | (block[at + 1] & 255) << 16
-              | (block[at + 2] & 255) << 8
-              | (block[at + 3] & 255);
+      w[i] = Words.read(block, 4 * i);
     }
     for (int i = 16; i < 64; i++) {
       int a = w[i - 15];

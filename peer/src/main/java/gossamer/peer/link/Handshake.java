@@ -14,9 +14,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Hellos of a link. On a data channel both sides send theirs at once. On a WebSocket the
- * acceptor sends a Challenge, the dialler its Hello, and the acceptor answers with its own: no
- * round trip more than the upgrade and one.
+ * The Hellos of a link. On a data channel both sides send theirs at once; the fresh fingerprint of
+ * the one that dialled keeps both from being used again. On a WebSocket the acceptor sends a
+ * Challenge, the dialler its Hello, and the acceptor answers with its own: no round trip more than
+ * the upgrade and one.
  */
 final class Handshake {
   private final Self self;
@@ -32,7 +33,7 @@ final class Handshake {
   /** The transport is open. */
   void start(Link link) {
     if (link.role == LinkRole.ACCEPTOR) {
-      send(link, new Frame.Challenge(link.nonce));
+      send(link, new Frame.Challenge(link.greeting().nonce));
     } else if (link.role == LinkRole.SYMMETRIC) {
       resume(link);
     }
@@ -41,10 +42,10 @@ final class Handshake {
   /** Sends the own Hello when all that it signs is known and it has not left yet. */
   void resume(Link link) {
     PeerRecord own = self.record();
-    if (own == null || link.helloSent || !mayGreet(link)) {
+    if (own == null || link.greeting().helloSent || !mayGreet(link)) {
       return;
     }
-    link.helloSent = true;
+    link.greeting().helloSent = true;
     byte[] message =
         HelloProof.bytes(self.network(), self.id(), receiver(link), binding(link, true));
     self.services()
@@ -55,41 +56,49 @@ final class Handshake {
                 links.close(link, ErrorCode.LIMIT);
                 return;
               }
-              send(link, new Frame.Hello(self.network(), own, link.nonce, signature));
-              link.greeted = true;
+              send(link, new Frame.Hello(self.network(), own, link.greeting().nonce, signature));
+              link.greeting().greeted = true;
               finish(link);
             });
   }
 
   private static boolean mayGreet(Link link) {
-    return switch (link.role) {
-      case SYMMETRIC -> true;
-      case DIALLER -> link.challenge.length > 0;
-      case ACCEPTOR -> link.record != null;
-    };
+    return link.role == LinkRole.SYMMETRIC
+        || (link.role == LinkRole.DIALLER
+            ? link.greeting().challenge.length > 0
+            : link.record != null);
   }
 
-  /** Whom the own Hello names: the dialler of a WebSocket cannot know it yet. */
+  /**
+   * A data channel to a master, opened without signalling: neither side knows whom it will meet.
+   */
+  private static boolean direct(Link link) {
+    return link.role == LinkRole.SYMMETRIC && link.expected == null;
+  }
+
+  /**
+   * Whom the own Hello names: who dialled a master, and a master that was dialled directly, cannot
+   * know it yet.
+   */
   private static @Nullable Id receiver(Link link) {
-    return switch (link.role) {
-      case SYMMETRIC -> link.expected;
-      case DIALLER -> null;
-      case ACCEPTOR -> link.id();
-    };
+    if (link.role == LinkRole.SYMMETRIC) {
+      return link.expected;
+    }
+    return link.role == LinkRole.DIALLER ? null : link.id();
   }
 
   /** What a Hello on this link is bound to, as its signer ({@code own} or the peer) sees it. */
   private byte[] binding(Link link, boolean own) {
-    byte[] transport = own ? link.local : link.remote;
+    byte[] transport = own ? link.greeting().local : link.greeting().remote;
     if (link.role == LinkRole.SYMMETRIC) {
       return transport;
     }
     boolean acceptor = link.role == LinkRole.ACCEPTOR;
-    byte[] acceptorNonce = acceptor ? link.nonce : link.challenge;
+    byte[] acceptorNonce = acceptor ? link.greeting().nonce : link.greeting().challenge;
     Writer out = new Writer(128).block(transport).bytes(acceptorNonce);
     // The acceptor's Hello also signs the dialler's nonce, so that it is fresh too.
     if (own == acceptor) {
-      out.bytes(acceptor ? link.challenge : link.nonce);
+      out.bytes(acceptor ? link.greeting().challenge : link.greeting().nonce);
     }
     return out.toBytes();
   }
@@ -97,13 +106,14 @@ final class Handshake {
   /** A frame before the link is ready. */
   void frame(Link link, Frame frame) throws ProtocolException {
     switch (frame) {
-      case Frame.Challenge f when link.role == LinkRole.DIALLER && link.challenge.length == 0 -> {
-        link.challenge = f.nonce();
+      case Frame.Challenge f
+          when link.role == LinkRole.DIALLER && link.greeting().challenge.length == 0 -> {
+        link.greeting().challenge = f.nonce();
         resume(link);
       }
       case Frame.Hello f when link.record == null && mayBeGreeted(link) -> greeted(link, f);
       case Frame.Bye f -> {
-        link.reason = f.reason();
+        link.greeting().reason = f.reason();
         self.outbox().add(new Output.CloseLink(link.number));
         links.closed(link.number, f.reason());
       }
@@ -112,25 +122,21 @@ final class Handshake {
   }
 
   private static boolean mayBeGreeted(Link link) {
-    return link.role != LinkRole.DIALLER || link.helloSent;
+    return link.role != LinkRole.DIALLER || link.greeting().helloSent;
   }
 
   private void greeted(Link link, Frame.Hello hello) throws ProtocolException {
     PeerRecord record = hello.record();
     Id id = record.id();
-    if (!Arrays.equals(hello.network(), self.network())) {
-      throw new ProtocolException(ErrorCode.WRONG_NETWORK, "Hello");
-    }
-    if (id.equals(self.id())) {
-      throw new ProtocolException(ErrorCode.SELF, "Hello");
-    }
-    if (link.expected != null && !id.equals(link.expected)) {
-      throw new ProtocolException(ErrorCode.WRONG_PEER, "Hello");
-    }
-    link.checking = true;
+    ProtocolException.throwIf(
+        !Arrays.equals(hello.network(), self.network()), ErrorCode.WRONG_NETWORK, "Hello");
+    ProtocolException.throwIf(id.equals(self.id()), ErrorCode.SELF, "Hello");
+    ProtocolException.throwIf(
+        link.expected != null && !id.equals(link.expected), ErrorCode.WRONG_PEER, "Hello");
+    link.greeting().checking = true;
     if (link.role != LinkRole.DIALLER) {
       // The dialler's nonce is in its Hello; on a data channel the nonces only break ties.
-      link.challenge = hello.nonce();
+      link.greeting().challenge = hello.nonce();
     }
     checks.check(
         record,
@@ -145,16 +151,16 @@ final class Handshake {
 
   private void checkProof(Link link, Frame.Hello hello) {
     PeerRecord record = hello.record();
-    Id receiver = link.role == LinkRole.ACCEPTOR ? null : self.id();
+    Id receiver = link.role == LinkRole.ACCEPTOR || direct(link) ? null : self.id();
     byte[] message = HelloProof.bytes(self.network(), record.id(), receiver, binding(link, false));
     self.services()
         .verify(
             record.signingKey(),
             message,
             hello.signature(),
-            valid -> {
-              if (!valid) {
-                fail(link, ErrorCode.BAD_SIGNATURE);
+            failure -> {
+              if (failure != null) {
+                fail(link, failure);
               } else if (link.state == Link.State.HELLO) {
                 admit(link, record);
               }
@@ -163,20 +169,26 @@ final class Handshake {
 
   private void admit(Link link, PeerRecord record) {
     link.record = record;
-    link.checking = false;
+    link.greeting().checking = false;
     resume(link);
     finish(link);
   }
 
   /** Both Hellos are done: the own one has left before any other frame, and the peer's is true. */
   private void finish(Link link) {
-    if (link.greeted && link.record != null && link.state == Link.State.HELLO) {
-      links.proved(link);
+    if (link.greeting().greeted && link.record != null && link.state == Link.State.HELLO) {
+      if (link.role == LinkRole.SYMMETRIC && link.address != null) {
+        // A master that was dialled is joined once others can be found through it.
+        link.greeting().asked = true;
+        send(link, new Frame.Ping(0));
+      } else {
+        links.proved(link);
+      }
     }
   }
 
   private void fail(Link link, ErrorCode reason) {
-    link.checking = false;
+    link.greeting().checking = false;
     links.close(link, reason);
   }
 

@@ -3,14 +3,20 @@ package gossamer.peer.link;
 import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerRecord;
-import java.util.ArrayDeque;
+import gossamer.peer.wire.ProtocolException;
+import gossamer.peer.wire.Sharing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One link: its transport, how far its handshake is, and what its peer told of itself. */
 public final class Link {
+  /** Frames that one link may send per millisecond, on average. */
+  static final int FRAMES = 5;
+
   /** How far a link is. */
   enum State {
     /** The host is opening the transport. */
@@ -23,38 +29,77 @@ public final class Link {
     CLOSED
   }
 
-  /** Frames that may wait for the check of the Hello before them. */
-  static final int WAITING = 64;
+  private static final List<Id> UNTOLD = Ids.none();
 
   final int number;
-  final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   State state = State.OPENING;
+  private @Nullable Greeting greeting = new Greeting();
   LinkRole role = LinkRole.SYMMETRIC;
-  byte[] local = {};
-  byte[] remote = {};
-  byte[] nonce = {};
-  byte[] challenge = {};
   Path path = Path.DIRECT;
   @Nullable String address;
   @Nullable Id expected;
   @Nullable PeerRecord record;
-  boolean checking;
-  boolean helloSent;
-  boolean greeted;
   boolean pinned;
-  long startedAt;
+  boolean silent;
   long readyAt;
   long heardAt;
   long pingedAt;
   int pings;
-  Budget frames = new Budget(0, 0);
-  Budget forwards = new Budget(0, 0);
-  ErrorCode reason = ErrorCode.CLOSED;
-  List<Id> neighbours = List.of();
-  List<Id> told = List.of();
+  long call;
+  @Nullable Budget forwards;
+
+  /** Frames that may come now beside those that each millisecond brings. */
+  int frames = 2 * Links.FRAMES_PER_SECOND;
+
+  List<Id> neighbours = UNTOLD;
+  List<Id> told = UNTOLD;
+
+  /** Decides between twins; known to both sides once their nonces are. */
+  int rank;
 
   Link(int number) {
     this.number = number;
+  }
+
+  /**
+   * A link whose two ends one host made, who vouches for both: simulations begin with full tables.
+   *
+   * @param theirs the neighbours of the peer at the other end
+   * @param own this peer's neighbours, as the other end was told
+   */
+  public static Link vouched(int number, PeerRecord peer, List<Id> theirs, List<Id> own) {
+    Link link = new Link(number);
+    link.expected = peer.id();
+    link.record = peer;
+    link.neighbours = theirs;
+    link.told = own;
+    return link;
+  }
+
+  /** Nothing of the handshake is needed any more. */
+  void proved(long now) {
+    state = State.READY;
+    readyAt = now;
+    greeting = null;
+  }
+
+  /** Only before it is ready. */
+  Greeting greeting() {
+    Greeting g = greeting;
+    if (g == null) {
+      throw new IllegalStateException("greeted long ago");
+    }
+    return g;
+  }
+
+  /**
+   * Takes a frame out of a token bucket for two seconds, which the silence before it has filled.
+   */
+  boolean spend(long now) {
+    int silence = (int) Math.min(2_000, now - heardAt);
+    heardAt = now;
+    frames = Math.min(2 * Links.FRAMES_PER_SECOND, frames + silence * FRAMES);
+    return frames > 0 && frames-- > 0;
   }
 
   /** The host's number for it. */
@@ -87,6 +132,16 @@ public final class Link {
     return r == null ? null : r.id();
   }
 
+  /** The call by which it was signalled, 0 for none. */
+  public long call() {
+    return call;
+  }
+
+  /** Says by which call it is signalled. */
+  public void call(long number) {
+    call = number;
+  }
+
   /** How its bytes travel. */
   public Path path() {
     return path;
@@ -97,9 +152,21 @@ public final class Link {
     return neighbours;
   }
 
+  /** Its peer told how its neighbours changed. */
+  void changed(List<Id> ids, @Nullable Sharing sharing) throws ProtocolException {
+    List<Id> now = Ids.difference(neighbours, ids);
+    ProtocolException.throwIf(now.size() > Limits.NEIGHBOURS, ErrorCode.LIMIT, "neighbours");
+    neighbours = sharing == null ? now : sharing.neighbours(id(), now);
+  }
+
   /** Whether frames may be sent. */
   public boolean ready() {
     return state == State.READY;
+  }
+
+  /** Whether its path seems to have failed, so that messages are better routed around it. */
+  public boolean silent() {
+    return silent;
   }
 
   /** When it became ready, in milliseconds since 1970. */
@@ -112,8 +179,8 @@ public final class Link {
     return pinned;
   }
 
-  /** Whether it leads to a master that this peer dialled, or that dialled it. */
-  public boolean webSocket() {
-    return role != LinkRole.SYMMETRIC;
+  /** Whether one side dialled the other's address: a link of a master, by WebSocket or direct. */
+  public boolean dialled() {
+    return role != LinkRole.SYMMETRIC || expected == null;
   }
 }

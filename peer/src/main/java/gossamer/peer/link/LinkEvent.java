@@ -15,6 +15,9 @@ public sealed interface LinkEvent {
   /** A link that was being opened did not come up; {@code address} when it was dialled. */
   record Failed(Link link, @Nullable String address, ErrorCode reason) implements LinkEvent {}
 
+  /** A link's path seems to have failed; it may come back by itself. */
+  record Silent(Link link) implements LinkEvent {}
+
   /** A frame for the layers above. */
   record Received(Link link, Frame frame) implements LinkEvent {}
 

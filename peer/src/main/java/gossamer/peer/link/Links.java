@@ -1,22 +1,19 @@
 package gossamer.peer.link;
 
 import gossamer.peer.host.Input.LinkOpened;
-import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
 import gossamer.peer.id.Ids;
+import gossamer.peer.table.Queue;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.ProtocolException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import gossamer.peer.wire.Sharing;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,7 @@ public final class Links {
   public static final int HANDSHAKES = 64;
 
   /** Frames that one link may send per second, on average. */
-  public static final int FRAMES_PER_SECOND = 5_000;
+  public static final int FRAMES_PER_SECOND = 1_000 * Link.FRAMES;
 
   /** Messages that one neighbour may have passed on per second, on average. */
   public static final int FORWARDS_PER_SECOND = 1_000;
@@ -36,18 +33,16 @@ public final class Links {
   /** How long the host may take to open a transport: milliseconds. */
   public static final long OPEN_TIMEOUT = 20_000;
 
-  /**
-   * How long both Hellos may take on an open transport, and the upgrade of a WebSocket:
-   * milliseconds.
-   */
+  /** How long both Hellos may take on an open transport, or a WebSocket's upgrade: milliseconds. */
   public static final long HELLO_TIMEOUT = 4_000;
 
   private final Self self;
   private final Handshake handshake;
-  private final Map<Integer, Link> links = new LinkedHashMap<>();
-  private final Map<Id, Link> ready = new LinkedHashMap<>();
-  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
+  private final Table<Integer, Link> links = new Table<>();
+  private final Table<Id, Link> ready = new Table<>();
+  private final Queue<LinkEvent> events = new Queue<>();
   private final Liveness liveness;
+  private final Circuits circuits;
   private int next = 2;
   private long lookAt;
 
@@ -56,6 +51,12 @@ public final class Links {
     this.self = self;
     this.handshake = new Handshake(self, checks, this);
     this.liveness = new Liveness(self);
+    this.circuits = new Circuits(self, this);
+  }
+
+  /** Links by way of a third peer. */
+  public Circuits circuits() {
+    return circuits;
   }
 
   /** Dials a master. */
@@ -77,7 +78,7 @@ public final class Links {
   private Link open() {
     Link link = new Link(next);
     next += 2;
-    link.startedAt = self.now();
+    link.greeting().startedAt = self.now();
     links.put(link.number, link);
     return link;
   }
@@ -85,7 +86,7 @@ public final class Links {
   /** The transport of a link is open. */
   public void opened(LinkOpened opened) {
     Link link = links.get(opened.link());
-    if (link == null && opened.role() == LinkRole.ACCEPTOR) {
+    if (link == null && (opened.link() & 1) == 1) {
       link = accept(opened.link());
     }
     if (link == null || link.state != Link.State.OPENING) {
@@ -94,14 +95,12 @@ public final class Links {
     }
     link.state = Link.State.HELLO;
     link.role = opened.role();
-    link.local = opened.local();
-    link.remote = opened.remote();
+    link.greeting().local = opened.local();
+    link.greeting().remote = opened.remote();
     link.path = opened.path();
-    link.startedAt = self.now();
+    link.greeting().startedAt = self.now();
     link.heardAt = self.now();
-    link.nonce = self.nonces().next(FrameCodec.NONCE);
-    link.frames = new Budget(FRAMES_PER_SECOND, self.now());
-    link.forwards = new Budget(FORWARDS_PER_SECOND, self.now());
+    link.greeting().nonce = self.nonces().next(FrameCodec.NONCE);
     handshake.start(link);
   }
 
@@ -118,7 +117,7 @@ public final class Links {
 
   /** The own record was signed: Hellos that waited for it leave. */
   public void recordReady() {
-    for (Link link : new ArrayList<>(links.values())) {
+    for (Link link : links) {
       if (link.state == Link.State.HELLO) {
         handshake.resume(link);
       }
@@ -127,6 +126,7 @@ public final class Links {
 
   /** The transport of a link is gone. */
   public void closed(int number, ErrorCode reason) {
+    circuits.closed(number, reason);
     Link link = links.get(number);
     if (link != null) {
       forget(link, link.state == Link.State.HELLO ? helloFailure(link, reason) : reason);
@@ -134,7 +134,7 @@ public final class Links {
   }
 
   private static ErrorCode helloFailure(Link link, ErrorCode reason) {
-    return link.reason == ErrorCode.CLOSED ? reason : link.reason;
+    return link.greeting().reason == ErrorCode.CLOSED ? reason : link.greeting().reason;
   }
 
   /**
@@ -146,17 +146,17 @@ public final class Links {
     if (link == null || link.state == Link.State.OPENING) {
       return;
     }
-    link.heardAt = self.now();
-    if (!link.frames.spend(self.now())) {
+    link.silent = false;
+    if (!link.spend(self.now())) {
       overdraw(link, bytes);
       return;
     }
-    if (link.checking) {
+    if (!link.ready() && link.greeting().checking) {
       postpone(link, bytes);
       return;
     }
     try {
-      handle(link, FrameCodec.decode(bytes));
+      handle(link, FrameCodec.decode(bytes, self.sharing()));
     } catch (ProtocolException e) {
       refuse(link, e.code(), FrameCodec.typeOf(bytes));
     }
@@ -175,7 +175,8 @@ public final class Links {
 
   /** Whether a neighbour may have one more message passed on now; a refusal is counted. */
   public boolean mayForward(Link link) {
-    boolean may = link.forwards.spend(self.now());
+    link.forwards = Budget.of(link.forwards, FORWARDS_PER_SECOND, self.now());
+    boolean may = link.forwards.spend(FORWARDS_PER_SECOND, self.now());
     if (!may) {
       self.counters().count(ErrorCode.LIMIT);
     }
@@ -183,11 +184,11 @@ public final class Links {
   }
 
   private void postpone(Link link, byte[] bytes) {
-    if (link.waiting.size() >= Link.WAITING) {
+    if (link.greeting().waiting.size() >= Greeting.WAITING) {
       close(link, ErrorCode.LIMIT);
       return;
     }
-    link.waiting.add(bytes);
+    link.greeting().waiting.add(bytes);
   }
 
   /** A type that a newer version knows does no harm to a ready link; anything else ends it. */
@@ -225,6 +226,7 @@ public final class Links {
     boolean wasReady = link.ready();
     link.state = Link.State.CLOSED;
     links.remove(link.number);
+    circuits.lost(link);
     if (!wasReady) {
       events.add(new LinkEvent.Failed(link, link.address, reason));
       return;
@@ -236,6 +238,10 @@ public final class Links {
   }
 
   private void handle(Link link, Frame frame) throws ProtocolException {
+    if (!link.ready() && link.greeting().asked && !(frame instanceof Frame.Bye)) {
+      // Whoever says more than Hello has found the own Hello true.
+      proved(link);
+    }
     if (!link.ready()) {
       handshake.frame(link, frame);
       return;
@@ -247,9 +253,10 @@ public final class Links {
         self.outbox().add(new Output.CloseLink(link.number));
         forget(link, f.reason());
       }
+      case Frame.Relay f -> circuits.frame(link, f);
       case Frame.Reject f -> self.counters().count(f.reason());
       case Frame.Neighbours f -> {
-        link.neighbours = f.ids();
+        link.changed(f.ids(), self.sharing());
         events.add(new LinkEvent.NeighboursChanged(link));
       }
       case Frame.Hello f -> throw new ProtocolException(ErrorCode.UNEXPECTED, "second Hello");
@@ -262,13 +269,14 @@ public final class Links {
    * The Hello of a link was true: it becomes ready unless another link to the same peer is better.
    */
   void proved(Link link) {
+    link.rank = Twins.rank(link);
     Link other = ready.get(link.id());
     if (other != null && !Twins.replaces(self, link, other)) {
       retire(link, ErrorCode.DUPLICATE);
       return;
     }
-    link.state = Link.State.READY;
-    link.readyAt = self.now();
+    Queue<byte[]> waiting = link.greeting().waiting;
+    link.proved(self.now());
     ready.put(link.id(), link);
     if (other != null) {
       link.pinned = other.pinned;
@@ -276,8 +284,10 @@ public final class Links {
       retire(other, ErrorCode.DUPLICATE);
     }
     events.add(new LinkEvent.Up(link));
-    while (link.ready() && !link.waiting.isEmpty()) {
-      frame(link.number, link.waiting.remove());
+    byte[] frame = waiting.poll();
+    while (link.ready() && frame != null) {
+      frame(link.number, frame);
+      frame = waiting.poll();
     }
   }
 
@@ -303,25 +313,25 @@ public final class Links {
     return ready.get(peer);
   }
 
+  /** The ready link to a peer, or null when there is none or its path seems to have failed. */
+  public @Nullable Link live(Id peer) {
+    Link link = ready.get(peer);
+    return link == null || link.silent ? null : link;
+  }
+
+  /** Whether a link has been silent although its peer was asked: perhaps it is dead. */
+  public boolean doubted(Link link) {
+    return self.now() - link.heardAt >= Liveness.DOUBTED_AFTER;
+  }
+
   /** The link with this number, or null. */
   public @Nullable Link number(int number) {
     return links.get(number);
   }
 
   /** All ready links, oldest first. */
-  public Collection<Link> ready() {
-    return ready.values();
-  }
-
-  /** Links to masters by WebSocket that are open or on their way. */
-  public int webSockets() {
-    int count = 0;
-    for (Link link : links.values()) {
-      if (link.address != null) {
-        count++;
-      }
-    }
-    return count;
+  public Table<Id, Link> ready() {
+    return ready;
   }
 
   /** The application uses the link to this peer, or no longer does. */
@@ -332,11 +342,13 @@ public final class Links {
     }
   }
 
-  /** Tells a neighbour this peer's neighbours, when they differ from what it was told last. */
+  /** Tells a neighbour how this peer's neighbours differ from what it was told last. */
   public void tell(Link link, List<Id> ids) {
-    if (!Ids.same(link.told, ids)) {
-      link.told = ids;
-      send(link, new Frame.Neighbours(Ids.slice(ids, 0, Math.min(ids.size(), Limits.NEIGHBOURS))));
+    List<Id> changed = Ids.difference(link.told, ids);
+    link.told = ids;
+    for (int i = 0; i < changed.size(); i += Limits.NEIGHBOURS) {
+      int end = Math.min(i + Limits.NEIGHBOURS, changed.size());
+      send(link, new Frame.Neighbours(Ids.slice(changed, i, end)));
     }
   }
 
@@ -351,26 +363,28 @@ public final class Links {
       return;
     }
     lookAt = self.now() + Liveness.STEP;
-    for (Link link : new ArrayList<>(links.values())) {
-      long age = self.now() - link.startedAt;
-      if (link.state == Link.State.OPENING && link.address != null && age >= HELLO_TIMEOUT) {
-        close(link, ErrorCode.MASTER_SILENT);
-      } else if (link.state == Link.State.OPENING && age >= OPEN_TIMEOUT) {
-        close(link, ErrorCode.CONNECT_FAILED);
-      } else if (link.state == Link.State.HELLO && age >= HELLO_TIMEOUT) {
-        close(link, link.role == LinkRole.DIALLER ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT);
-      } else if (link.ready()) {
-        watch(link);
+    circuits.tick();
+    for (Link link : links) {
+      ErrorCode late = liveness.late(link);
+      if (late != null) {
+        close(link, late);
+      } else if (link.ready() && liveness.asks(link)) {
+        send(link, new Frame.Ping(link.pings++));
+        if (liveness.isSilent(link)) {
+          link.silent = true;
+          events.add(new LinkEvent.Silent(link));
+        }
       }
     }
   }
 
-  private void watch(Link link) {
-    switch (liveness.judge(link)) {
-      case ALIVE -> {}
-      case ASK -> send(link, new Frame.Ping(link.pings++));
-      case DEAD -> close(link, ErrorCode.TIMEOUT);
-    }
+  /** Takes in a link that needs no Hellos: see {@link Link#vouched}. */
+  public void add(Link link) {
+    link.heardAt = self.now();
+    link.proved(self.now());
+    links.put(link.number, link);
+    ready.put(link.id(), link);
+    lookAt = self.now() + Liveness.STEP;
   }
 
   /**
@@ -378,10 +392,16 @@ public final class Links {
    * is asked anew.
    */
   public void woken() {
-    for (Link link : ready.values()) {
+    for (Link link : ready) {
       liveness.suspect(link);
     }
     lookAt = self.now();
+  }
+
+  /** The peer of a link gave a sign of life by another way: the link needs a new path. */
+  public void detour(Link link) {
+    link.heardAt = self.now();
+    link.silent = true;
   }
 
   /** When {@link #tick} is due: there is something to watch as long as there are links. */

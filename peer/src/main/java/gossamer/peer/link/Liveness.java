@@ -1,26 +1,28 @@
 package gossamer.peer.link;
 
+import gossamer.peer.host.LinkRole;
+import gossamer.peer.wire.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The failure detector: a neighbour that was silent for {@link #ASK_AFTER} is asked, and one that
  * stays silent until {@link #DEAD_AFTER} is dead. With ticks up to a second late (throttled timers)
  * a crashed peer is out within 5 s.
  */
 final class Liveness {
-  /** What is to be done about a link. */
-  enum Verdict {
-    /** Heard lately, or asked and still in time. */
-    ALIVE,
-    /** To be asked now. */
-    ASK,
-    /** Silent for too long. */
-    DEAD
-  }
-
   /** Silence after which a neighbour is asked for a sign of life: milliseconds. */
   static final long ASK_AFTER = 1_000;
 
   /** Silence after which it is dead: milliseconds. */
   static final long DEAD_AFTER = 3_500;
+
+  /** Silence after which its path is taken to have failed: milliseconds. */
+  static final long SILENT_AFTER = 2_000;
+
+  /**
+   * Silence after which what is urgent goes another way: milliseconds; longer than a ping takes.
+   */
+  static final long DOUBTED_AFTER = 1_700;
 
   /** How long a neighbour has to answer after this peer slept: milliseconds. */
   static final long AFTER_SLEEP = 1_000;
@@ -34,16 +36,36 @@ final class Liveness {
     this.self = self;
   }
 
-  Verdict judge(Link link) {
-    long silent = self.now() - link.heardAt;
-    if (silent >= DEAD_AFTER) {
-      return Verdict.DEAD;
-    }
-    if (silent >= ASK_AFTER && self.now() - link.pingedAt >= ASK_AFTER) {
+  /** Why a link is to be closed: not open, greeted or heard in time; null for one that may stay. */
+  @Nullable ErrorCode late(Link link) {
+    long age = link.ready() ? 0 : self.now() - link.greeting().startedAt;
+    return switch (link.state) {
+      case OPENING ->
+          link.address != null && age >= Links.HELLO_TIMEOUT
+              ? ErrorCode.MASTER_SILENT
+              : age >= Links.OPEN_TIMEOUT ? ErrorCode.CONNECT_FAILED : null;
+      case HELLO ->
+          age < Links.HELLO_TIMEOUT
+              ? null
+              : link.role == LinkRole.DIALLER ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT;
+      case READY -> self.now() - link.heardAt >= DEAD_AFTER ? ErrorCode.TIMEOUT : null;
+      case CLOSED -> null;
+    };
+  }
+
+  /** Whether the path of the link seems to have failed. */
+  boolean isSilent(Link link) {
+    return self.now() - link.heardAt >= SILENT_AFTER;
+  }
+
+  /** Whether the link's peer is to be asked now; it counts as asked from then on. */
+  boolean asks(Link link) {
+    boolean asks =
+        self.now() - link.heardAt >= ASK_AFTER && self.now() - link.pingedAt >= ASK_AFTER;
+    if (asks) {
       link.pingedAt = self.now();
-      return Verdict.ASK;
     }
-    return Verdict.ALIVE;
+    return asks;
   }
 
   /** Gives the link {@link #AFTER_SLEEP} to answer the ping that the next look sends. */

@@ -1,11 +1,9 @@
 package gossamer.peer.link;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ public final class RecordChecks {
   public static final int REMEMBERED = 8192;
 
   private final Self self;
-  private final Map<Id, PeerRecord> known = new LinkedHashMap<>();
+  private final Table<Id, PeerRecord> known = new Table<>();
 
   /** For one peer. */
   public RecordChecks(Self self) {
@@ -49,11 +47,11 @@ public final class RecordChecks {
             record.signingKey(),
             record.signedBytes(),
             record.signature(),
-            valid -> {
-              if (valid) {
+            failure -> {
+              if (failure == null) {
                 remember(record);
               }
-              then.accept(valid ? null : ErrorCode.BAD_SIGNATURE);
+              then.accept(failure);
             });
   }
 
@@ -64,9 +62,7 @@ public final class RecordChecks {
     }
     known.put(record.id(), record);
     if (known.size() > REMEMBERED) {
-      Iterator<Id> oldest = known.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+      known.removeOldest();
     }
   }
 }

@@ -11,6 +11,7 @@ import gossamer.peer.id.Sha256;
 import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.PeerRecord.Claims;
+import gossamer.peer.wire.Sharing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Self {
   private final Nonces nonces;
   private final SeededRandom random;
   private @Nullable PeerRecord record;
+  private @Nullable Sharing sharing;
   private long renewAt;
   private long now;
 
@@ -57,6 +59,16 @@ public final class Self {
       ascii[i] = (byte) name.charAt(i);
     }
     return Arrays.copyOf(Sha256.of(ascii), FrameCodec.NETWORK);
+  }
+
+  /** What this peer knows is shared with others of its host. */
+  public void share(Sharing with) {
+    sharing = with;
+  }
+
+  /** Where what is known is shared; null where it is not. */
+  public @Nullable Sharing sharing() {
+    return sharing;
   }
 
   /** Sets the time; never backwards. */

@@ -14,11 +14,11 @@ final class Twins {
    * two made at the same time both sides choose alike.
    */
   static boolean replaces(Self self, Link link, Link other) {
-    boolean oneDials = link.webSocket() && !twoMasters(self, link);
+    boolean oneDials = link.dialled() && !twoMasters(self, link);
     if (oneDials || self.now() - other.readyAt > SAME_TIME || !other.ready()) {
       return true;
     }
-    return rank(link) < rank(other);
+    return link.rank < other.rank;
   }
 
   /** Two masters may dial each other; a browser that dials again has lost its link. */
@@ -26,9 +26,9 @@ final class Twins {
     return self.claims().kind() == PeerKind.MASTER && link.peer().kind() == PeerKind.MASTER;
   }
 
-  /** Both sides know both nonces. */
-  private static int rank(Link link) {
-    byte[] peer = link.challenge;
-    return peer.length == 0 ? 0 : (link.nonce[0] ^ peer[0]) & 255;
+  /** What decides between links made at the same time: both sides know both nonces. */
+  static int rank(Link link) {
+    byte[] peer = link.greeting().challenge;
+    return peer.length == 0 ? 0 : (link.greeting().nonce[0] ^ peer[0]) & 255;
   }
 }

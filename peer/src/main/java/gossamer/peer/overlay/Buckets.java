@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The k-buckets of Kademlia (§2.2): one list per length of the prefix shared with the own id, at
- * most k contacts each, old ones preferred; only one that failed makes room. Records are verified
- * before they get here.
+ * The k-buckets of Kademlia (§2.2): one list per order of distance from the own id, at most k
+ * contacts each, old ones preferred; only one that failed makes room. Records are verified before
+ * they get here.
  */
 public final class Buckets {
   /** Contacts per bucket. */
@@ -19,13 +19,15 @@ public final class Buckets {
   static final int STALE = 2;
 
   private final Id own;
-  private final @Nullable List<Contact>[] buckets;
+  private final Topology topology;
+
+  /** As far as the nearest contact. */
+  private final List<List<Contact>> buckets = new ArrayList<>();
 
   /** Empty buckets around an id. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  public Buckets(Id own) {
+  Buckets(Id own, Topology topology) {
     this.own = own;
-    this.buckets = new List[Id.BITS];
+    this.topology = topology;
   }
 
   /**
@@ -71,13 +73,11 @@ public final class Buckets {
   }
 
   private List<Contact> bucket(Id id) {
-    int index = own.commonPrefix(id);
-    List<Contact> bucket = buckets[index];
-    if (bucket == null) {
-      bucket = new ArrayList<>();
-      buckets[index] = bucket;
+    int index = topology.bucket(own, id);
+    while (buckets.size() <= index) {
+      buckets.add(new ArrayList<>(0));
     }
-    return bucket;
+    return buckets.get(index);
   }
 
   private static @Nullable Contact find(List<Contact> bucket, Id id) {
@@ -91,17 +91,40 @@ public final class Buckets {
 
   /** The contact with this id, or null. */
   public @Nullable Contact get(Id id) {
-    int index = own.commonPrefix(id);
-    List<Contact> bucket = index == Id.BITS ? null : buckets[index];
-    return bucket == null ? null : find(bucket, id);
+    int index = topology.bucket(own, id);
+    return index < buckets.size() ? find(buckets.get(index), id) : null;
   }
 
   /** The peer answered or was linked. */
-  public void succeeded(Id id) {
+  public void succeeded(Id id, long now) {
     Contact contact = get(id);
     if (contact != null) {
       contact.failures = 0;
+      contact.heardAt = now;
     }
+  }
+
+  /** The peer said goodbye. */
+  void left(Id id) {
+    Contact contact = get(id);
+    if (contact != null) {
+      forget(contact);
+    }
+  }
+
+  private void forget(Contact contact) {
+    List<Contact> bucket = bucket(contact.id());
+    for (int i = bucket.size() - 1; i >= 0; i--) {
+      if (bucket.get(i) == contact) {
+        bucket.remove(i);
+      }
+    }
+  }
+
+  /** The link to the peer broke: it counts as gone until it is heard of again. */
+  void lost(Id id, long now) {
+    failed(id, now);
+    failed(id, now);
   }
 
   /** The peer did not answer or could not be linked; after several times it is forgotten. */
@@ -113,7 +136,7 @@ public final class Buckets {
     contact.failures++;
     contact.retryAt = now + (1_000L << Math.min(contact.failures, 6));
     if (contact.failures > 2 * STALE) {
-      bucket(id).removeIf(other -> other == contact);
+      forget(contact);
     }
   }
 
@@ -121,9 +144,7 @@ public final class Buckets {
   public List<Contact> all() {
     List<Contact> all = new ArrayList<>();
     for (List<Contact> bucket : buckets) {
-      if (bucket != null) {
-        all.addAll(bucket);
-      }
+      all.addAll(bucket);
     }
     return all;
   }
@@ -131,8 +152,10 @@ public final class Buckets {
   /** Drops contacts whose record has expired. */
   public void expire(long now) {
     for (List<Contact> bucket : buckets) {
-      if (bucket != null) {
-        bucket.removeIf(contact -> contact.record.expiresAt() < now);
+      for (int i = bucket.size() - 1; i >= 0; i--) {
+        if (bucket.get(i).record.expiresAt() < now) {
+          bucket.remove(i);
+        }
       }
     }
   }

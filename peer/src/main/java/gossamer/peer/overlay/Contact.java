@@ -8,7 +8,13 @@ import java.util.List;
 public final class Contact {
   PeerRecord record;
   List<Id> route;
+
+  /** When somebody last told of it. */
   long seenAt;
+
+  /** When it last answered itself or was linked: 0 for never. */
+  long heardAt;
+
   int failures;
   long retryAt;
 

@@ -3,13 +3,10 @@ package gossamer.peer.overlay;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Self;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.Payload;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +22,11 @@ public final class Forwards {
   /** How long the application may take: milliseconds. */
   public static final long TIMEOUT = 2_000;
 
-  private record Held(Envelope envelope, long deadline) {}
+  private record Held(int token, Envelope envelope, long deadline) {}
 
   private final Self self;
   private final Consumer<Envelope> onward;
-  private final Map<Integer, Held> held = new LinkedHashMap<>();
+  private final Table<Integer, Held> held = new Table<>();
   private boolean on;
 
   Forwards(Self self, Consumer<Envelope> onward) {
@@ -52,7 +49,7 @@ public final class Forwards {
       return false;
     }
     int token = self.outbox().ticket();
-    held.put(token, new Held(e, self.now() + TIMEOUT));
+    held.put(token, new Held(token, e, self.now() + TIMEOUT));
     self.outbox().emit(new Event.Forwarding(token, e.target(), next, message.bytes()));
     return true;
   }
@@ -77,23 +74,17 @@ public final class Forwards {
   }
 
   void tick() {
-    List<Held> late = new ArrayList<>();
-    held.values()
-        .removeIf(h -> {
-          boolean due = h.deadline <= self.now();
-          if (due) {
-            late.add(h);
-          }
-          return due;
-        });
-    for (Held h : late) {
-      onward.accept(h.envelope);
+    for (Held h : held) {
+      if (h.deadline <= self.now()) {
+        held.remove(h.token);
+        onward.accept(h.envelope);
+      }
     }
   }
 
   long deadline() {
     long first = Long.MAX_VALUE;
-    for (Held h : held.values()) {
+    for (Held h : held) {
       first = Math.min(first, h.deadline);
     }
     return first;

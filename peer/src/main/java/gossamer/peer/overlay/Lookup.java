@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The iterative lookup of Kademlia (§2.3) as a small algorithm: α requests in parallel to the
- * closest peers that were not asked, until all of the k closest that answer have answered. It never
- * stops at the first k answers.
+ * The iterative lookup of Kademlia (§2.3) as a small algorithm, in any space: α requests in
+ * parallel to the closest peers that were not asked, until all of the k closest that answer have
+ * answered. It never stops at the first k answers.
  */
 final class Lookup {
   /** Requests in parallel. */
@@ -34,15 +34,24 @@ final class Lookup {
     }
   }
 
+  private final Topology topology;
   private final Id target;
   private final Id own;
+  private final int width;
   private final List<Candidate> candidates = new ArrayList<>();
   private int inFlight;
   private int asked;
 
-  Lookup(Id target, Id own) {
+  /**
+   * A lookup that nobody was asked in yet.
+   *
+   * @param width how many of the closest must have answered, at most {@link Buckets#K}
+   */
+  Lookup(Topology topology, Id target, Id own, int width) {
+    this.topology = topology;
     this.target = target;
     this.own = own;
+    this.width = width;
   }
 
   Id target() {
@@ -57,7 +66,7 @@ final class Lookup {
     }
     int at = 0;
     while (at < candidates.size()) {
-      int order = target.compareDistance(candidates.get(at).record.id(), id);
+      int order = topology.compare(target, candidates.get(at).record.id(), id);
       if (order == 0) {
         return;
       }
@@ -85,7 +94,7 @@ final class Lookup {
         asked++;
         return c.record;
       }
-      if (c.state != State.FAILED && ++good >= Buckets.K) {
+      if (c.state != State.FAILED && ++good >= width) {
         return null;
       }
     }

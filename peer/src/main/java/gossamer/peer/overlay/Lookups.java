@@ -100,13 +100,11 @@ public final class Lookups {
             }
           };
       for (PeerRecord record : records) {
-        checks.check(
+        verify(
             record,
-            failure -> {
-              if (failure != null) {
-                self.counters().count(failure);
-              } else {
-                buckets.add(record, route, self.now());
+            route,
+            truth -> {
+              if (truth) {
                 met(record);
               }
               checked.run();
@@ -135,11 +133,11 @@ public final class Lookups {
   private final Self self;
   private final RecordChecks checks;
   private final Requests requests;
-  private final Kademlia table;
+  private final Overlay table;
   private final Buckets buckets;
   private int running;
 
-  Lookups(Self self, RecordChecks checks, Requests requests, Kademlia table) {
+  Lookups(Self self, RecordChecks checks, Requests requests, Overlay table) {
     this.self = self;
     this.checks = checks;
     this.requests = requests;
@@ -148,30 +146,74 @@ public final class Lookups {
   }
 
   /**
-   * Finds the k closest peers to an id; ends early when that very peer is met. Above the limit the
+   * Finds the closest peers to an id; ends early when that very peer is met. Above the limit the
    * result is empty.
+   *
+   * @param width how many of the closest must have answered: 1 to {@link Buckets#K}
    */
-  public void find(Id target, Consumer<Result> then) {
-    run(target, new Payload.FindNode(target), values -> false, then);
+  public void find(Id target, int width, Consumer<Result> then) {
+    run(
+        new Lookup(table.topology(), target, self.id(), width),
+        new Payload.FindNode(target),
+        values -> false,
+        then);
   }
 
   /** Finds the values under a key, asking until {@code enough}. */
   public void values(Id key, Enough enough, Consumer<Result> then) {
-    run(key, new Payload.FindValue(key), enough, then);
+    run(
+        new Lookup(table.topology(), key, self.id(), Buckets.K),
+        new Payload.FindValue(key),
+        enough,
+        then);
   }
 
-  private void run(Id target, Payload question, Enough enough, Consumer<Result> then) {
+  /** The true record of a peer, as far as it was met; or null. */
+  @Nullable PeerRecord known(Id id) {
+    Contact contact = buckets.get(id);
+    return contact == null ? checks.known(id) : contact.record();
+  }
+
+  /** Has a neighbour send the record of one of its own neighbours. */
+  void introduce(Id peer, Id neighbour, Runnable then) {
+    List<Id> route = routeTo(neighbour);
+    requests.send(
+        Ask.exactly(neighbour, new Payload.FindNode(peer), 1),
+        reply -> {
+          if (reply instanceof Payload.Nodes nodes) {
+            for (PeerRecord record : nodes.records()) {
+              verify(record, route, truth -> then.run());
+            }
+          }
+        });
+  }
+
+  private void run(Lookup lookup, Payload question, Enough enough, Consumer<Result> then) {
     if (running >= LIMIT) {
       self.counters().count(ErrorCode.LIMIT);
-      then.accept(new Result(List.of(), null, List.of(), true));
+      then.accept(new Result(new ArrayList<>(0), null, new ArrayList<>(0), true));
       return;
     }
     running++;
-    Run run = new Run(new Lookup(target, self.id()), question, enough, then);
-    for (PeerRecord record : table.closest(target, Buckets.K)) {
+    Run run = new Run(lookup, question, enough, then);
+    for (PeerRecord record : table.start(lookup.target())) {
       run.met(record);
     }
     run.step();
+  }
+
+  /** Takes in a record as that of a contact when it is true. */
+  private void verify(PeerRecord record, List<Id> route, Consumer<Boolean> then) {
+    checks.check(
+        record,
+        failure -> {
+          if (failure == null) {
+            buckets.add(record, route, self.now());
+          } else {
+            self.counters().count(failure);
+          }
+          then.accept(failure == null);
+        });
   }
 
   private List<Id> routeTo(Id peer) {

@@ -7,10 +7,10 @@ import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
-import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +21,29 @@ public final class Maintenance {
   /** Shortest and longest time between two lookups of the own id: milliseconds. */
   private static final long FIRST_REFRESH = 500;
 
-  private static final long LAST_REFRESH = 30_000;
+  private static final long LAST_REFRESH = 120_000;
 
   /**
    * Neighbours are told of changes at most this often: milliseconds; more rarely by a peer with
    * many links.
    */
-  private static final long TELL = 200;
+  private static final long TELL = 1_000;
 
   /** A new link is wanted at most this often: milliseconds. */
   private static final long WANT = 300;
 
-  /** Of the links that are wanted, those to the closest contacts. */
-  private static final int CLOSEST = 4;
+  /** Peers that answer before a lookup that only learns contacts ends: a third of the bytes. */
+  private static final int LEARNING = 6;
+
+  /** Without a change, missing links are looked for this often: milliseconds. */
+  private static final long LOOK = 10_000;
 
   private final Self self;
   private final Links links;
-  private final Kademlia overlay;
+  private final Overlay overlay;
   private final Masters masters;
   private final int desired;
+  private final Vacancies vacancies;
   private long refreshAt = Long.MAX_VALUE;
   private long refreshPause = FIRST_REFRESH;
   private long tellAt = Long.MAX_VALUE;
@@ -48,37 +52,41 @@ public final class Maintenance {
   /**
    * For one overlay.
    *
-   * @param desired links to others than masters that are opened of its own accord
+   * @param desired that many of the farthest buckets shall have a link to another than a master,
+   *     beside the links to the closest; 0 for no links of its own accord
    */
-  public Maintenance(Links links, Kademlia overlay, Masters masters, int desired) {
+  public Maintenance(Links links, Overlay overlay, Masters masters, int desired) {
     this.self = overlay.self();
     this.links = links;
     this.overlay = overlay;
     this.masters = masters;
     this.desired = desired;
+    this.vacancies = new Vacancies(links, overlay, desired);
   }
 
   /** A link came up or went down. */
   public void linksChanged(boolean up) {
     long pause = Math.max(TELL, 4L * links.ready().size());
     tellAt = Math.min(tellAt, self.now() + pause);
-    wantAt = Math.min(wantAt, self.now() + WANT);
-    refreshAt = Math.min(refreshAt, self.now() + LAST_REFRESH / 6);
+    neighboursChanged();
     if (up) {
       hasten();
       trim();
     }
   }
 
-  /**
-   * Something changed nearby: while few peers are known, the own neighbourhood is looked up again
-   * at once.
-   */
+  /** A neighbour told of changes: there may be a better link. */
+  public void neighboursChanged() {
+    wantAt = Math.min(wantAt, self.now() + WANT);
+  }
+
+  /** While few peers are known, the own neighbourhood is looked up again soon. */
   public void hasten() {
-    if (overlay.buckets().all().size() < Buckets.K) {
+    if (overlay.buckets().all().size() < LEARNING) {
       refreshPause = FIRST_REFRESH;
-      refreshAt = Math.min(refreshAt, self.now() + 50 + self.random().below((int) FIRST_REFRESH));
     }
+    long soon = refreshPause / 2 + self.random().below((int) refreshPause);
+    refreshAt = Math.min(refreshAt, self.now() + soon);
   }
 
   /** Does what is due. */
@@ -100,14 +108,18 @@ public final class Maintenance {
       return;
     }
     overlay.buckets().expire(self.now());
-    overlay.lookups().find(self.id(), this::refreshed);
+    Consumer<Lookups.Result> then = this::refreshed;
+    overlay.lookups().find(self.id(), LEARNING, then);
     if (refreshPause >= LAST_REFRESH) {
       Id elsewhere = self.id().randomAtPrefix(self.random().below(8), self.random());
-      overlay.lookups().find(elsewhere, this::refreshed);
+      overlay.lookups().find(elsewhere, LEARNING, then);
     }
   }
 
   private void refreshed(Lookups.Result result) {
+    if (result.closest().size() >= LEARNING) {
+      refreshPause = Math.max(refreshPause, LAST_REFRESH / 2);
+    }
     for (PeerRecord record : result.closest()) {
       masters.met(record);
     }
@@ -154,76 +166,37 @@ public final class Maintenance {
     return low;
   }
 
-  /** The contact to which a link should be opened now, or null. */
+  /** The peer to which a link should be opened now, or null. */
   public @Nullable PeerRecord wanted() {
-    if (self.now() < wantAt || desired == 0) {
+    if (self.now() < wantAt) {
       return null;
     }
-    int have = 0;
-    for (Link link : links.ready()) {
-      if (link.peer().kind() != PeerKind.MASTER) {
-        have++;
-      }
-    }
-    Contact choice = have < desired ? missing() : missingNeighbour();
-    wantAt = choice == null ? Long.MAX_VALUE : self.now() + WANT;
+    Id choice = vacancies.next();
     if (choice == null) {
+      wantAt = desired == 0 ? Long.MAX_VALUE : self.now() + LOOK;
       return null;
     }
-    choice.retryAt = self.now() + 10_000;
-    return choice.record();
+    wantAt = self.now() + WANT;
+    PeerRecord record = overlay.lookups().known(choice);
+    if (record == null) {
+      introduce(choice);
+    }
+    return record;
   }
 
-  /**
-   * One of the closest contacts that is not linked, else one from the bucket with the fewest links.
-   */
-  private @Nullable Contact missing() {
-    Contact near = missingNeighbour();
-    if (near != null) {
-      return near;
+  private void introduce(Id peer) {
+    Link neighbour = overlay.introducer(peer);
+    if (neighbour != null) {
+      overlay
+          .lookups()
+          .introduce(
+              peer,
+              neighbour.id(),
+              () -> {
+                vacancies.introduced(peer);
+                wantAt = self.now();
+              });
     }
-    int[] linked = linksByBucket();
-    Contact best = null;
-    int bestCount = Integer.MAX_VALUE;
-    for (Contact contact : overlay.buckets().all()) {
-      int count = linked[self.id().commonPrefix(contact.id())];
-      if (count < bestCount && linkable(contact)) {
-        best = contact;
-        bestCount = count;
-      }
-    }
-    return best;
-  }
-
-  private int[] linksByBucket() {
-    int[] counts = new int[Id.BITS + 1];
-    for (Link link : links.ready()) {
-      counts[self.id().commonPrefix(link.id())]++;
-    }
-    return counts;
-  }
-
-  private @Nullable Contact missingNeighbour() {
-    int seen = 0;
-    for (PeerRecord record : overlay.closest(self.id(), Buckets.K)) {
-      if (record.kind() == PeerKind.MASTER) {
-        continue;
-      }
-      Contact contact = overlay.buckets().get(record.id());
-      if (contact != null && linkable(contact)) {
-        return contact;
-      }
-      if (++seen >= Math.min(CLOSEST, desired)) {
-        return null;
-      }
-    }
-    return null;
-  }
-
-  private boolean linkable(Contact contact) {
-    return contact.record().kind() != PeerKind.MASTER
-        && contact.retryAt <= self.now()
-        && links.to(contact.id()) == null;
   }
 
   /**
@@ -242,11 +215,11 @@ public final class Maintenance {
   }
 
   private @Nullable Link leastUseful() {
-    int[] linked = linksByBucket();
+    int[] linked = vacancies.linksByBucket();
     Link victim = null;
     int fullest = Integer.MIN_VALUE;
     for (Link link : links.ready()) {
-      int count = linked[self.id().commonPrefix(link.id())];
+      int count = linked[overlay.topology().bucket(self.id(), link.id())];
       int rank = link.pinned() ? count - Id.BITS * Buckets.K : count;
       if (rank >= fullest) {
         victim = link;
@@ -258,6 +231,6 @@ public final class Maintenance {
 
   /** When {@link #tick} or {@link #wanted} is due. */
   public long deadline() {
-    return Math.min(Math.min(refreshAt, tellAt), desired == 0 ? Long.MAX_VALUE : wantAt);
+    return Math.min(Math.min(refreshAt, tellAt), wantAt);
   }
 }

@@ -50,6 +50,7 @@ public final class Masters {
   private final Links links;
   private final List<Address> addresses = new ArrayList<>();
   private final int wanted;
+  private int ready;
   private boolean attached;
 
   /** For a peer that knows no master yet. */
@@ -124,7 +125,7 @@ public final class Masters {
   /** Leaves all masters, and dials none until the next join. */
   public void detach() {
     attached = false;
-    for (Link link : new ArrayList<>(links.ready())) {
+    for (Link link : links.ready()) {
       if (link.peer().kind() == PeerKind.MASTER) {
         links.retire(link, ErrorCode.LEFT);
       }
@@ -150,10 +151,12 @@ public final class Masters {
       }
     }
     met(link.peer());
+    recount();
   }
 
   /** A link is gone or did not come up. */
   public void linkGone(Link link, ErrorCode reason) {
+    recount();
     for (Address address : addresses) {
       if (address.link == link) {
         address.link = null;
@@ -200,13 +203,18 @@ public final class Masters {
     return id != null && (links.to(id) != null || id.equals(self.id()));
   }
 
-  private int linked() {
-    int count = 0;
+  /** A master has thousands of links, too many to look at whenever its deadline is asked. */
+  private void recount() {
+    ready = 0;
     for (Link link : links.ready()) {
       if (link.peer().kind() == PeerKind.MASTER) {
-        count++;
+        ready++;
       }
     }
+  }
+
+  private int linked() {
+    int count = ready;
     for (Address address : addresses) {
       if (address.link != null && !address.link.ready()) {
         count++;

@@ -1,21 +1,19 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
+import gossamer.peer.table.Queue;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.Envelope.Mode;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.Payload;
-import gossamer.peer.wire.ProtocolException;
-import gossamer.peer.wire.Reader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +28,15 @@ public final class Requests {
 
   /** How long one attempt waits for its reply: milliseconds. */
   public static final long TIMEOUT = 2_500;
+
+  /**
+   * Forwards of a first attempt, doubled for each further one: who is linked to anybody is met much
+   * sooner, and the search for one that died would go through the whole network.
+   */
+  private static final int REACH = 16;
+
+  /** Links below which the network may be a line, so that everything may be far. */
+  private static final int FEW = 4;
 
   /**
    * A request to be sent.
@@ -49,6 +56,8 @@ public final class Requests {
     final Payload payload;
     final Consumer<Payload> then;
     int attempts;
+    int reach = REACH;
+    long exchange;
     long deadline;
     @Nullable Id firstHop;
 
@@ -65,8 +74,8 @@ public final class Requests {
   private final Links links;
   private final Router router;
   private final Buckets buckets;
-  private final Map<Long, Pending> pending = new LinkedHashMap<>();
-  private final ArrayDeque<Envelope> local = new ArrayDeque<>();
+  private final Table<Long, Pending> pending = new Table<>();
+  private final Queue<Envelope> local = new Queue<>();
 
   Requests(Self self, Links links, Router router, Buckets buckets) {
     this.self = self;
@@ -88,44 +97,44 @@ public final class Requests {
   private void attempt(Pending p) {
     p.attempts--;
     p.deadline = self.now() + TIMEOUT;
-    List<Id> visited = List.of();
+    List<Id> visited = new ArrayList<>(1);
     Id failedHop = p.firstHop;
     if (failedHop != null && links.ready().size() > 1 && links.to(p.target) == null) {
-      visited = List.of(failedHop);
+      visited.add(failedHop);
     }
-    long exchange = exchange();
+    long exchange = self.nonces().nextLong();
+    p.exchange = exchange;
     Envelope e =
         new Envelope(
             exchange,
             self.id(),
             p.target,
             p.mode,
-            Limits.HOPS,
-            List.of(),
+            reach(p),
+            Ids.none(),
             visited,
-            visited.isEmpty() ? hint(p) : List.of(),
+            visited.isEmpty() ? hint(p) : Ids.none(),
             p.payload);
     Link first = router.next(e);
     p.firstHop = first == null ? null : first.id();
     pending.put(exchange, p);
-    switch (router.route(e)) {
-      case DELIVER -> local.add(e);
-      case UNREACHABLE, GIVEN_UP -> fail(exchange, ErrorCode.UNREACHABLE);
-      case FORWARDED -> {}
+    Router.Verdict verdict = router.route(e);
+    if (verdict == Router.Verdict.DELIVER) {
+      local.add(e);
+    } else if (verdict != Router.Verdict.FORWARDED) {
+      fail(exchange, ErrorCode.UNREACHABLE);
     }
   }
 
-  private long exchange() {
-    try {
-      return new Reader(self.nonces().next(8)).i64();
-    } catch (ProtocolException e) {
-      throw new IllegalStateException("eight bytes", e);
-    }
+  private int reach(Pending p) {
+    int reach = links.ready().size() < FEW ? Limits.HOPS : Math.min(p.reach, Limits.HOPS);
+    p.reach = 2 * reach;
+    return reach;
   }
 
   private List<Id> hint(Pending p) {
     Contact contact = p.mode == Mode.EXACT ? buckets.get(p.target) : null;
-    return contact == null ? List.of() : contact.route();
+    return contact == null ? Ids.none() : contact.route();
   }
 
   /** A request that starts and ends here, to be answered by the layers above; or null. */
@@ -149,13 +158,13 @@ public final class Requests {
       return;
     }
     pending.remove(e.exchange());
-    buckets.succeeded(p.target);
+    buckets.succeeded(p.target, self.now());
     p.then.accept(e.payload());
   }
 
   /** A request of this peer's came back: every path is exhausted. */
   void exhausted(Envelope e) {
-    if (pending.containsKey(e.exchange())) {
+    if (pending.contains(e.exchange())) {
       fail(e.exchange(), ErrorCode.UNREACHABLE);
     }
   }
@@ -180,20 +189,16 @@ public final class Requests {
   }
 
   void tick() {
-    List<Long> late = new ArrayList<>();
-    for (Map.Entry<Long, Pending> entry : pending.entrySet()) {
-      if (entry.getValue().deadline <= self.now()) {
-        late.add(entry.getKey());
+    for (Pending p : pending) {
+      if (p.deadline <= self.now()) {
+        fail(p.exchange, ErrorCode.TIMEOUT);
       }
-    }
-    for (Long exchange : late) {
-      fail(exchange, ErrorCode.TIMEOUT);
     }
   }
 
   long deadline() {
     long first = Long.MAX_VALUE;
-    for (Pending p : pending.values()) {
+    for (Pending p : pending) {
       first = Math.min(first, p.deadline);
     }
     return first;

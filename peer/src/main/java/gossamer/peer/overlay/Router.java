@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * towards the target with the neighbours' neighbours in view; a dead end backtracks. The whole
  * state of the search travels in the envelope.
  */
-public final class Router {
+public class Router {
   private final Id own;
   private final Links links;
+  private final Topology topology;
 
-  /** A router over this peer's links. */
-  public Router(Id own, Links links) {
+  Router(Id own, Links links, Topology topology) {
     this.own = own;
     this.links = links;
+    this.topology = topology;
   }
 
   /** What is to be done with an envelope here. */
@@ -43,11 +44,10 @@ public final class Router {
 
   /** Where an envelope would go from here: null for nowhere. */
   public @Nullable Link next(Envelope e) {
-    return switch (e.mode()) {
-      case REPLY -> back(e);
-      case EXACT -> exact(e);
-      case CLOSEST -> closest(e);
-    };
+    if (e.mode() == Mode.REPLY) {
+      return back(e);
+    }
+    return e.mode() == Mode.EXACT ? exact(e) : closest(e);
   }
 
   /** Delivers, forwards or gives up an envelope that arrived or starts here. */
@@ -91,7 +91,7 @@ public final class Router {
       return giveUp(e);
     }
     List<Id> path = Ids.slice(e.path(), 0, e.path().size() - 1);
-    send(link, with(e, path, append(e.visited(), own), List.of()));
+    send(link, with(e, path, append(e.visited(), own), Ids.none()));
     return Verdict.FORWARDED;
   }
 
@@ -110,9 +110,9 @@ public final class Router {
             e.target(),
             Mode.EXACT,
             e.hops(),
-            List.of(),
-            List.of(),
-            List.of(),
+            Ids.none(),
+            Ids.none(),
+            Ids.none(),
             e.payload());
     Verdict verdict = route(search);
     return verdict == Verdict.UNREACHABLE ? Verdict.GIVEN_UP : verdict;
@@ -151,21 +151,21 @@ public final class Router {
         e.source(),
         Mode.REPLY,
         Limits.HOPS,
-        List.of(),
-        List.of(),
+        Ids.none(),
+        Ids.none(),
         route,
         payload);
   }
 
   private @Nullable Link back(Envelope e) {
-    Link direct = links.to(e.target());
+    Link direct = links.live(e.target());
     if (direct != null) {
       return direct;
     }
     // A later hop that is linked here shortens the way; the list gets shorter each time, so that it
     // ends.
     for (int i = e.route().size() - 1; i >= 0; i--) {
-      Link link = links.to(e.route().get(i));
+      Link link = links.live(e.route().get(i));
       if (link != null) {
         return link;
       }
@@ -174,12 +174,12 @@ public final class Router {
   }
 
   private @Nullable Link exact(Envelope e) {
-    Link direct = links.to(e.target());
+    Link direct = links.live(e.target());
     if (direct != null) {
       return direct;
     }
     if (!e.route().isEmpty()) {
-      Link prescribed = links.to(e.route().get(0));
+      Link prescribed = links.live(e.route().get(0));
       if (prescribed != null && fresh(e, prescribed.id())) {
         return prescribed;
       }
@@ -188,24 +188,32 @@ public final class Router {
   }
 
   /** Key-based routing goes on only strictly closer than this peer is. */
-  private @Nullable Link closest(Envelope e) {
+  @Nullable Link closest(Envelope e) {
     return greedy(e, own);
   }
 
   /**
    * The link that, itself or through its neighbours, leads closest to the target, and closer than
-   * {@code bound}.
+   * {@code bound} (key-based routing goes on only closer than this peer is). One that may be dead
+   * is taken for want of another.
    */
   private @Nullable Link greedy(Envelope e, @Nullable Id bound) {
+    Link best = greedy(e, bound, false);
+    return best == null ? greedy(e, bound, true) : best;
+  }
+
+  private @Nullable Link greedy(Envelope e, @Nullable Id bound, boolean doubted) {
     Id target = e.target();
     Link best = null;
     Id bestId = bound;
     for (Link link : links.ready()) {
-      if (!fresh(e, link.id())) {
+      if (link.silent() || !fresh(e, link.id()) || links.doubted(link) != doubted) {
         continue;
       }
       Id reach = reach(e, link);
-      if (bestId == null || target.isCloser(reach, bestId)) {
+      int order = bestId == null ? -1 : topology.compareWays(target, reach, bestId);
+      // Many links know the same peer; if it is linked itself, all others are detours.
+      if (order < 0 || order == 0 && reach.equals(link.id())) {
         best = link;
         bestId = reach;
       }
@@ -216,14 +224,14 @@ public final class Router {
   private Id reach(Envelope e, Link link) {
     Id best = link.id();
     for (Id id : link.neighbours()) {
-      if (e.target().isCloser(id, best) && !id.equals(own) && fresh(e, id)) {
+      if (topology.compareWays(e.target(), id, best) < 0 && !id.equals(own) && fresh(e, id)) {
         best = id;
       }
     }
     return best;
   }
 
-  private static boolean fresh(Envelope e, Id id) {
+  static boolean fresh(Envelope e, Id id) {
     return !Ids.contains(e.path(), id) && !Ids.contains(e.visited(), id);
   }
 

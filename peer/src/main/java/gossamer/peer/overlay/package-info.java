@@ -1,5 +1,6 @@
 /**
- * Kademlia: k-buckets, lookups, and routing over open links with source routes and backtracking.
+ * Buckets of contacts, lookups, and routing over open links with source routes and backtracking:
+ * the same for every overlay.
  */
 @NullMarked
 package gossamer.peer.overlay;

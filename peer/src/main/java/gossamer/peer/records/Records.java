@@ -7,8 +7,9 @@ import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
 import gossamer.peer.overlay.Buckets;
-import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Overlay;
 import gossamer.peer.overlay.Requests.Ask;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
@@ -17,9 +18,7 @@ import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.StoredValue;
 import gossamer.peer.wire.StoredValue.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +44,47 @@ public final class Records {
 
   private static final byte[] NO_PROOF = {};
 
+  /** Takes the answers of all replicas: one that keeps the value is enough. */
+  private static final class Replication implements Consumer<Payload> {
+    private final Consumer<@Nullable ErrorCode> then;
+    private int open;
+    private boolean stored;
+    private ErrorCode last = ErrorCode.UNREACHABLE;
+
+    Replication(int replicas, Consumer<@Nullable ErrorCode> then) {
+      this.open = replicas;
+      this.then = then;
+    }
+
+    @Override
+    public void accept(Payload reply) {
+      stored |= reply instanceof Payload.Ack;
+      if (reply instanceof Payload.Failure f) {
+        last = f.reason();
+      }
+      if (--open == 0) {
+        then.accept(stored ? null : last);
+      }
+    }
+  }
+
   private final Self self;
   private final Links links;
-  private final Kademlia overlay;
+  private final Overlay overlay;
   private final ValueStore store;
   private final ValueChecks checks;
   private final ValueSearch search;
-  private final Map<Id, StoredValue> own = new LinkedHashMap<>();
+  private final Table<Id, StoredValue> own = new Table<>();
   private long republishAt = Long.MAX_VALUE;
   private long sweepAt;
   private boolean dueSoon;
 
   /** The values of a peer that keeps none yet. */
-  public Records(Self self, Links links, Kademlia overlay) {
+  public Records(Self self, Links links, Overlay overlay) {
     this.self = self;
     this.links = links;
     this.overlay = overlay;
-    this.store = new ValueStore(self.id());
+    this.store = new ValueStore(self.id(), overlay.topology());
     this.checks = new ValueChecks(self);
     this.search = new ValueSearch(self, overlay.lookups(), checks);
     this.sweepAt = self.now() + REPUBLISH;
@@ -82,7 +105,7 @@ public final class Records {
       overlay.reply(
           e,
           new Payload.Values(
-              fitting(store.get(f.key(), self.now())), Kademlia.fitting(closer, ANSWER)));
+              fitting(store.get(f.key(), self.now())), Overlay.fitting(closer, ANSWER)));
       return true;
     }
     return false;
@@ -126,23 +149,13 @@ public final class Records {
       self.outbox().emit(new Event.Failed(command.ticket(), code, "value"));
       return;
     }
-    sign(
-        value,
-        signed -> {
-          own.put(signed.key(), signed);
-          publish(signed, failure -> conclude(command.ticket(), failure));
-        });
+    sign(value, failure -> self.outbox().conclude(command.ticket(), failure, "store"));
   }
 
-  private void conclude(int ticket, @Nullable ErrorCode failure) {
-    self.outbox()
-        .emit(
-            failure == null ? new Event.Done(ticket) : new Event.Failed(ticket, failure, "store"));
-  }
-
-  private void sign(StoredValue value, Consumer<StoredValue> then) {
+  /** Publishes a value as this peer's own, an entry once it is signed. */
+  private void sign(StoredValue value, Consumer<@Nullable ErrorCode> then) {
     if (!(value instanceof Entry entry)) {
-      then.accept(value);
+      adopt(value, then);
       return;
     }
     self.services()
@@ -150,9 +163,14 @@ public final class Records {
             entry.signedBytes(),
             signature -> {
               if (signature != null) {
-                then.accept(entry.signed(signature));
+                adopt(entry.signed(signature), then);
               }
             });
+  }
+
+  private void adopt(StoredValue value, Consumer<@Nullable ErrorCode> then) {
+    own.put(value.key(), value);
+    publish(value, then);
   }
 
   /** Publishes an entry of this peer's under a key that many share, until {@link #withdraw}. */
@@ -168,12 +186,7 @@ public final class Records {
             now + 2 * REPUBLISH,
             value,
             new byte[PeerRecord.SIGNATURE]);
-    sign(
-        entry,
-        signed -> {
-          own.put(key, signed);
-          publish(signed, failure -> {});
-        });
+    sign(entry, failure -> {});
   }
 
   /** No longer publishes what {@link #announce} or put published under this key. */
@@ -190,7 +203,9 @@ public final class Records {
             then.accept(refused);
             return;
           }
-          overlay.lookups().find(value.key(), result -> replicate(value, result.closest(), then));
+          overlay
+              .lookups()
+              .find(value.key(), Buckets.K, result -> replicate(value, result.closest(), then));
         });
   }
 
@@ -202,23 +217,10 @@ public final class Records {
       then.accept(null);
       return;
     }
-    int[] open = {replicas.size()};
-    boolean[] stored = {false};
-    ErrorCode[] last = {ErrorCode.UNREACHABLE};
+    Replication replication = new Replication(replicas.size(), then);
     for (PeerRecord replica : replicas) {
-      overlay
-          .requests()
-          .send(
-              Ask.exactly(replica.id(), new Payload.Store(value), 2),
-              reply -> {
-                stored[0] |= reply instanceof Payload.Ack;
-                if (reply instanceof Payload.Failure f) {
-                  last[0] = f.reason();
-                }
-                if (--open[0] == 0) {
-                  then.accept(stored[0] ? null : last[0]);
-                }
-              });
+      Ask ask = Ask.exactly(replica.id(), new Payload.Store(value), 2);
+      overlay.requests().send(ask, replication);
     }
   }
 
@@ -263,10 +265,14 @@ public final class Records {
     }
   }
 
+  private boolean closer(Id key, Id a, Id b) {
+    return overlay.topology().compare(key, a, b) < 0;
+  }
+
   private @Nullable PeerRecord heir(Id key) {
     PeerRecord best = null;
     for (Link link : links.ready()) {
-      if (best == null || key.isCloser(link.id(), best.id())) {
+      if (best == null || closer(key, link.id(), best.id())) {
         best = link.peer();
       }
     }
@@ -278,13 +284,17 @@ public final class Records {
     if (self.now() >= sweepAt) {
       sweepAt = self.now() + REPUBLISH;
       store.expire(self.now());
-      own.values().removeIf(value -> !announced(value) && value.expiresAt() <= self.now());
+      for (StoredValue value : own) {
+        if (!announced(value) && value.expiresAt() <= self.now()) {
+          own.remove(value.key());
+        }
+      }
     }
     if (self.now() < republishAt) {
       return;
     }
     republishAt = own.isEmpty() ? Long.MAX_VALUE : self.now() + REPUBLISH;
-    for (StoredValue value : new ArrayList<>(own.values())) {
+    for (StoredValue value : own) {
       if (value instanceof Entry entry && announced(entry)) {
         announce(entry.key(), entry.value());
       } else {
@@ -311,7 +321,7 @@ public final class Records {
     PeerRecord me = self.record();
     if (me != null) {
       int at = 0;
-      while (at < set.size() && key.isCloser(set.get(at).id(), me.id())) {
+      while (at < set.size() && closer(key, set.get(at).id(), me.id())) {
         at++;
       }
       set.add(at, me);

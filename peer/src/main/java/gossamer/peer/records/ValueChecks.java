@@ -28,12 +28,7 @@ final class ValueChecks {
       then.accept(failure);
       return;
     }
-    self.services()
-        .verify(
-            entry.publisher(),
-            entry.signedBytes(),
-            entry.signature(),
-            valid -> then.accept(valid ? null : ErrorCode.BAD_SIGNATURE));
+    self.services().verify(entry.publisher(), entry.signedBytes(), entry.signature(), then);
   }
 
   private @Nullable ErrorCode form(StoredValue value) {

@@ -5,7 +5,6 @@ import gossamer.peer.link.Self;
 import gossamer.peer.overlay.Lookups;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.StoredValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,10 +24,9 @@ final class ValueSearch {
    * Finds the true values under a key: the newest of each publisher; an immutable value ends the
    * search.
    *
-   * @param local what this peer keeps under the key itself
+   * @param found what this peer keeps under the key itself; what is met is added
    */
-  void find(Id key, List<StoredValue> local, Consumer<List<StoredValue>> then) {
-    List<StoredValue> found = new ArrayList<>(local);
+  void find(Id key, List<StoredValue> found, Consumer<List<StoredValue>> then) {
     if (immutableUnder(key, found)) {
       then.accept(found);
       return;

@@ -1,14 +1,13 @@
 package gossamer.peer.records;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Topology;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.StoredValue;
 import gossamer.peer.wire.StoredValue.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The values that this peer keeps for the network: bounded, expiring, one per publisher and key.
@@ -23,19 +22,30 @@ final class ValueStore {
   /** Values kept under one key. */
   static final int PER_KEY = 64;
 
+  /** The values under one key, which is not computed twice: an immutable value's is its hash. */
+  private record Kept(Id key, List<StoredValue> values) {}
+
   private final Id own;
-  private final Map<Id, List<StoredValue>> values = new LinkedHashMap<>();
+  private final Topology topology;
+  private final Table<Id, Kept> keys = new Table<>();
   private int count;
   private int bytes;
 
   /** For the peer with this id: when room is short, keys far from it make way. */
-  ValueStore(Id own) {
+  ValueStore(Id own, Topology topology) {
+    this.topology = topology;
     this.own = own;
   }
 
   /** Whether it was kept: false when it is older than what is there, or there is no room. */
   boolean put(StoredValue value) {
-    List<StoredValue> same = values.computeIfAbsent(value.key(), key -> new ArrayList<>());
+    Id key = value.key();
+    Kept kept = keys.get(key);
+    if (kept == null) {
+      kept = new Kept(key, new ArrayList<>());
+      keys.put(key, kept);
+    }
+    List<StoredValue> same = kept.values;
     for (int i = 0; i < same.size(); i++) {
       if (replaces(value, same.get(i))) {
         if (!newer(value, same.get(i))) {
@@ -45,14 +55,14 @@ final class ValueStore {
         break;
       }
     }
-    boolean fits = same.size() < PER_KEY && makeRoom(value);
+    boolean fits = same.size() < PER_KEY && makeRoom(key, value.value().length);
     if (fits) {
       same.add(value);
       count++;
       bytes += value.value().length;
     }
     if (same.isEmpty()) {
-      values.remove(value.key());
+      keys.remove(key);
     }
     return fits;
   }
@@ -61,20 +71,20 @@ final class ValueStore {
    * A full store gives up its farthest key for a closer one; so nobody fills it with keys that are
    * not its own.
    */
-  private boolean makeRoom(StoredValue value) {
-    while (count >= VALUES || bytes + value.value().length > BYTES) {
-      Id farthest = value.key();
-      for (Id key : values.keySet()) {
-        if (own.isCloser(farthest, key)) {
-          farthest = key;
+  private boolean makeRoom(Id key, int length) {
+    while (count >= VALUES || bytes + length > BYTES) {
+      Id farthest = key;
+      for (Kept kept : keys) {
+        if (topology.compareWays(own, farthest, kept.key) < 0) {
+          farthest = kept.key;
         }
       }
-      if (farthest.equals(value.key())) {
+      Kept dropped = farthest.equals(key) ? null : keys.remove(farthest);
+      if (dropped == null) {
         return false;
       }
-      List<StoredValue> dropped = values.remove(farthest);
-      if (dropped != null) {
-        dropped.forEach(this::forget);
+      for (StoredValue gone : dropped.values) {
+        forget(gone);
       }
     }
     return true;
@@ -106,11 +116,11 @@ final class ValueStore {
   /** The values under a key that have not expired. */
   List<StoredValue> get(Id key, long now) {
     List<StoredValue> live = new ArrayList<>();
-    List<StoredValue> all = values.get(key);
-    if (all == null) {
+    Kept kept = keys.get(key);
+    if (kept == null) {
       return live;
     }
-    for (StoredValue value : all) {
+    for (StoredValue value : kept.values) {
       if (value.expiresAt() > now) {
         live.add(value);
       }
@@ -121,26 +131,23 @@ final class ValueStore {
   /** Everything that is kept. */
   List<StoredValue> all() {
     List<StoredValue> all = new ArrayList<>(count);
-    for (List<StoredValue> some : values.values()) {
-      all.addAll(some);
+    for (Kept kept : keys) {
+      all.addAll(kept.values);
     }
     return all;
   }
 
   /** Drops what has expired. */
   void expire(long now) {
-    Iterator<List<StoredValue>> keys = values.values().iterator();
-    while (keys.hasNext()) {
-      List<StoredValue> some = keys.next();
-      some.removeIf(value -> {
-        boolean over = value.expiresAt() <= now;
-        if (over) {
-          forget(value);
+    for (Kept kept : keys) {
+      List<StoredValue> some = kept.values;
+      for (int i = some.size() - 1; i >= 0; i--) {
+        if (some.get(i).expiresAt() <= now) {
+          forget(some.remove(i));
         }
-        return over;
-      });
+      }
       if (some.isEmpty()) {
-        keys.remove();
+        keys.remove(kept.key);
       }
     }
   }

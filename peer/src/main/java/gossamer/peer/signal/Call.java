@@ -1,5 +1,6 @@
 package gossamer.peer.signal;
 
+import gossamer.peer.host.Rung;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Link;
 import gossamer.peer.wire.PeerRecord;
@@ -23,13 +24,24 @@ final class Call {
   final Side side;
   final long number;
   final long startedAt;
-  final List<byte[]> batch = new ArrayList<>();
-  final List<byte[]> early = new ArrayList<>();
+  List<byte[]> batch = new ArrayList<>();
   @Nullable PeerRecord record;
   @Nullable Link link;
+  Rung rung = Rung.ICE;
+
+  /** The relaying peer's link, on the rung of circuits. */
+  @Nullable Link via;
+
+  /** Relaying peers that were tried. */
+  List<Id> tried = new ArrayList<>(0);
+
   boolean described;
   boolean answered;
   int candidates;
+
+  /** How often each letter is tried: once unless somebody waits for the link. */
+  int attempts = 1;
+
   long batchAt = Long.MAX_VALUE;
 
   Call(Id peer, Side side, long number, long startedAt) {

@@ -9,6 +9,7 @@ import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.Writer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Knocks: a caller that knows only an id sends its own record, and the callee makes the offer. */
 final class Knocks {
@@ -28,7 +29,7 @@ final class Knocks {
   }
 
   /** Knocks at a peer; {@code failed} runs when it cannot be reached or refuses. */
-  void knock(Id callee, Consumer<ErrorCode> failed) {
+  void knock(Id callee, Consumer<@Nullable ErrorCode> failed) {
     PeerRecord own = self.record();
     if (own == null) {
       failed.accept(ErrorCode.UNREACHABLE);
@@ -50,7 +51,7 @@ final class Knocks {
             });
   }
 
-  private static void heard(Payload reply, Consumer<ErrorCode> failed) {
+  private static void heard(Payload reply, Consumer<@Nullable ErrorCode> failed) {
     if (reply instanceof Payload.Failure f) {
       failed.accept(f.reason());
     }

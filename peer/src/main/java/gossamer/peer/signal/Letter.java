@@ -6,7 +6,9 @@ import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.Reader;
+import gossamer.peer.wire.Sharing;
 import gossamer.peer.wire.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is inside a sealed body: who writes to whom, once (nonce), until when, and what; signed by
@@ -59,11 +61,9 @@ record Letter(
   record Opened(Letter letter, byte[] signature) {}
 
   /** Decodes what was inside a sealed body. */
-  static Opened decode(byte[] bytes) throws ProtocolException {
-    Reader in = new Reader(bytes);
-    if (in.u8() != VERSION) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "letter");
-    }
+  static Opened decode(byte[] bytes, @Nullable Sharing sharing) throws ProtocolException {
+    Reader in = new Reader(bytes, sharing);
+    ProtocolException.throwIf(in.u8() != VERSION, ErrorCode.UNKNOWN_VERSION, "letter");
     Kind kind = Kind.ALL[in.choice(Kind.ALL.length)];
     PeerRecord from = PeerRecord.read(in);
     Letter letter =

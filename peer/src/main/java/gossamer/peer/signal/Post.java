@@ -3,14 +3,14 @@ package gossamer.peer.signal;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.RecordChecks;
 import gossamer.peer.link.Self;
-import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Overlay;
 import gossamer.peer.overlay.Requests.Ask;
+import gossamer.peer.table.Queue;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +25,33 @@ public final class Post {
    */
   public static final long LIFE = 60_000;
 
-  /** Attempts to bring a letter to its receiver, over different links where there are some. */
-  private static final int ATTEMPTS = 3;
+  /**
+   * Attempts to bring a letter to its receiver, over different links where there are some, that
+   * somebody waits for.
+   */
+  static final int ATTEMPTS = 3;
 
-  /** What a letter says, and to which call it belongs (0 for none). */
-  record Note(Letter.Kind kind, long call, byte[] body) {}
+  /** What a letter says, to which call it belongs (0 for none), and how often it is tried. */
+  record Note(Letter.Kind kind, long call, byte[] body, int attempts) {}
+
+  /** A letter on its way. */
+  private record Parcel(
+      PeerRecord to, Letter letter, int attempts, Consumer<@Nullable ErrorCode> then) {}
 
   private final Self self;
   private final RecordChecks checks;
-  private final Kademlia overlay;
+  private final Overlay overlay;
   private final Replays replays = new Replays();
-  private final ArrayDeque<Letter> arrived = new ArrayDeque<>();
+  private final Queue<Letter> arrived = new Queue<>();
 
   /** Carries letters over this overlay. */
-  public Post(Self self, RecordChecks checks, Kademlia overlay) {
+  public Post(Self self, RecordChecks checks, Overlay overlay) {
     this.self = self;
     this.checks = checks;
     this.overlay = overlay;
   }
 
-  Kademlia overlay() {
+  Overlay overlay() {
     return overlay;
   }
 
@@ -60,6 +67,7 @@ public final class Post {
     byte[] nonce = self.nonces().next(Letter.NONCE);
     Letter letter =
         new Letter(note.kind, from, to.id(), nonce, self.now() + LIFE, note.call, note.body);
+    Parcel parcel = new Parcel(to, letter, note.attempts, then);
     self.services()
         .sign(
             letter.signedBytes(),
@@ -67,43 +75,38 @@ public final class Post {
               if (signature == null) {
                 then.accept(ErrorCode.LIMIT);
               } else {
-                seal(to, letter, signature, then);
+                seal(parcel, signature);
               }
             });
   }
 
-  private void seal(
-      PeerRecord to, Letter letter, byte[] signature, Consumer<@Nullable ErrorCode> then) {
+  private void seal(Parcel parcel, byte[] signature) {
+    Id to = parcel.to.id();
     self.services()
         .seal(
-            to.sealingKey(),
-            letter.encode(signature),
-            Letter.context(self.id(), to.id()),
+            parcel.to.sealingKey(),
+            parcel.letter.encode(signature),
+            Letter.context(self.id(), to),
             body -> {
               if (body == null) {
-                then.accept(ErrorCode.BAD_SEAL);
+                parcel.then.accept(ErrorCode.BAD_SEAL);
               } else {
-                deliver(to.id(), letter, body, then);
+                Ask ask = Ask.exactly(to, new Payload.Sealed(body), parcel.attempts);
+                overlay.requests().send(ask, reply -> settle(parcel, reply));
               }
             });
   }
 
-  private void deliver(Id to, Letter letter, byte[] body, Consumer<@Nullable ErrorCode> then) {
-    overlay
-        .requests()
-        .send(
-            Ask.exactly(to, new Payload.Sealed(body), ATTEMPTS),
-            reply -> {
-              if (reply instanceof Payload.Ack ack && Arrays.equals(ack.proof(), letter.nonce())) {
-                then.accept(null);
-              } else if (reply instanceof Payload.Failure f) {
-                then.accept(f.reason());
-              } else {
-                // Somebody in between acknowledged what it cannot have opened.
-                self.counters().count(ErrorCode.BAD_SIGNATURE);
-                then.accept(ErrorCode.UNREACHABLE);
-              }
-            });
+  private void settle(Parcel parcel, Payload reply) {
+    if (reply instanceof Payload.Ack ack && Arrays.equals(ack.proof(), parcel.letter.nonce())) {
+      parcel.then.accept(null);
+    } else if (reply instanceof Payload.Failure f) {
+      parcel.then.accept(f.reason());
+    } else {
+      // Somebody in between acknowledged what it cannot have opened.
+      self.counters().count(ErrorCode.BAD_SIGNATURE);
+      parcel.then.accept(ErrorCode.UNREACHABLE);
+    }
   }
 
   /** A sealed body that was delivered here. */
@@ -124,7 +127,7 @@ public final class Post {
   private void open(Envelope e, byte[] body) {
     Letter.Opened opened;
     try {
-      opened = Letter.decode(body);
+      opened = Letter.decode(body, self.sharing());
     } catch (ProtocolException nonsense) {
       refuse(e, nonsense.code());
       return;
@@ -187,12 +190,7 @@ public final class Post {
             then.accept(failure);
             return;
           }
-          self.services()
-              .verify(
-                  from.signingKey(),
-                  message,
-                  signature,
-                  valid -> then.accept(valid ? null : ErrorCode.BAD_SIGNATURE));
+          self.services().verify(from.signingKey(), message, signature, then);
         });
   }
 

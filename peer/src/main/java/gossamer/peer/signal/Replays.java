@@ -1,9 +1,7 @@
 package gossamer.peer.signal;
 
 import gossamer.peer.id.Id;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import gossamer.peer.table.Table;
 
 /**
  * Nonces that were taken in, until the messages that carried them expire. When it is full the
@@ -13,23 +11,25 @@ final class Replays {
   /** Nonces that are remembered. */
   static final int REMEMBERED = 4_096;
 
-  private final Map<Id, Long> seen = new LinkedHashMap<>();
+  private final Table<Id, Long> seen = new Table<>();
 
   /** Whether the nonce (16 bytes) of this writer is new; it is not from then on. */
   boolean fresh(Id writer, byte[] nonce, long expiresAt, long now) {
-    Iterator<Long> oldest = seen.values().iterator();
-    while (oldest.hasNext() && oldest.next() < now) {
-      oldest.remove();
+    for (long expiry : seen) {
+      if (expiry >= now) {
+        break;
+      }
+      seen.removeOldest();
     }
-    byte[] key = writer.bytes();
-    System.arraycopy(nonce, 0, key, Id.BYTES - nonce.length, nonce.length);
-    if (seen.putIfAbsent(Id.of(key), expiresAt) != null) {
+    byte[] bytes = writer.bytes();
+    System.arraycopy(nonce, 0, bytes, Id.BYTES - nonce.length, nonce.length);
+    Id key = Id.of(bytes);
+    if (seen.contains(key)) {
       return false;
     }
+    seen.put(key, expiresAt);
     if (seen.size() > REMEMBERED) {
-      Iterator<Id> first = seen.keySet().iterator();
-      first.next();
-      first.remove();
+      seen.removeOldest();
     }
     return true;
   }

@@ -2,25 +2,23 @@ package gossamer.peer.signal;
 
 import gossamer.peer.host.Event;
 import gossamer.peer.host.Output;
+import gossamer.peer.host.Path;
+import gossamer.peer.host.Rung;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Link;
 import gossamer.peer.link.Links;
 import gossamer.peer.link.Self;
-import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Overlay;
 import gossamer.peer.signal.Post.Note;
+import gossamer.peer.table.Queue;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.Envelope;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
-import gossamer.peer.wire.ProtocolException;
-import gossamer.peer.wire.Reader;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,33 +33,34 @@ public final class Signalling {
   /** How long a call may take: milliseconds. */
   public static final long TIMEOUT = 20_000;
 
-  /** How long candidates are gathered into one letter: milliseconds. */
-  private static final long BATCH = 20;
-
   /** A call that failed. */
   public record Failure(Id peer, ErrorCode reason) {}
 
   private final Self self;
   private final Links links;
-  private final Kademlia overlay;
+  private final Overlay overlay;
   private final Post post;
   private final Knocks knocks;
+  private final Ladder ladder;
   private final boolean canOffer;
-  private final Map<Id, Call> calls = new LinkedHashMap<>();
-  private final Candidates orphans = new Candidates();
-  private final ArrayDeque<Failure> failures = new ArrayDeque<>();
+  private final Table<Id, Call> calls = new Table<>();
+  private final Candidates candidates;
+  private final Queue<Failure> failures = new Queue<>();
 
   /**
    * Signalling of one peer.
    *
    * @param canOffer whether the host makes WebRTC connections
+   * @param wanted whether a peer is to be linked by whatever path: only then the ladder is climbed
    */
-  public Signalling(Self self, Links links, Post post, boolean canOffer) {
+  public Signalling(Self self, Links links, Post post, boolean canOffer, Predicate<Id> wanted) {
     this.self = self;
     this.links = links;
     this.overlay = post.overlay();
     this.post = post;
     this.knocks = new Knocks(self, post);
+    this.candidates = new Candidates(self, post);
+    this.ladder = new Ladder(self, links, wanted);
     this.canOffer = canOffer;
   }
 
@@ -72,11 +71,28 @@ public final class Signalling {
   public void connect(Id peer, @Nullable PeerRecord record) {
     if (links.to(peer) == null) {
       call(peer, record);
+      insist(peer);
+    }
+  }
+
+  private void insist(Id peer) {
+    Call call = calls.get(peer);
+    if (call != null) {
+      call.attempts = Post.ATTEMPTS;
+    }
+  }
+
+  /**
+   * Opens a link that the overlay would like to have: when the first attempt fails it does without.
+   */
+  public void link(PeerRecord peer) {
+    if (links.to(peer.id()) == null) {
+      call(peer.id(), peer);
     }
   }
 
   private void call(Id peer, @Nullable PeerRecord record) {
-    if (calls.containsKey(peer)) {
+    if (calls.contains(peer)) {
       return;
     }
     boolean master = record != null && record.kind() == PeerKind.MASTER;
@@ -85,25 +101,48 @@ public final class Signalling {
       return;
     }
     Call.Side side = record == null ? Call.Side.KNOCKER : Call.Side.OFFERER;
-    Call call = new Call(peer, side, number(), self.now());
+    Call call = new Call(peer, side, self.nonces().nextLong() | 1, self.now());
     call.record = record;
     calls.put(peer, call);
     if (record == null) {
-      knocks.knock(peer, reason -> knockFailed(call, reason));
+      knocks.knock(peer, failing(call));
     } else if (master && !record.addresses().isEmpty()) {
       call.link = links.dial(record.addresses().get(0));
     } else {
-      Link link = links.expect(peer);
-      call.link = link;
-      self.outbox().add(new Output.Offer(link.number(), peer));
+      offer(call);
     }
   }
 
-  private long number() {
-    try {
-      return new Reader(self.nonces().next(8)).i64() | 1;
-    } catch (ProtocolException e) {
-      throw new IllegalStateException("eight bytes", e);
+  private void offer(Call call) {
+    Link link = links.expect(call.peer);
+    link.call(call.number);
+    call.link = link;
+    if (call.via != null) {
+      links.circuits().open(link.number(), call.via, call.peer);
+    }
+    self.outbox().add(new Output.Offer(link.number(), call.peer, call.rung));
+  }
+
+  /** The path of a link has failed: the same channels may go on over another one (ICE restart). */
+  public void restart(Link link) {
+    boolean can = link.ready() && link.call() != 0 && link.path() != Path.PEER;
+    if (can && !calls.contains(link.id()) && calls.size() < CALLS) {
+      Call call = new Call(link.id(), Call.Side.OFFERER, link.call(), self.now());
+      call.record = link.peer();
+      call.link = link;
+      calls.put(call.peer, call);
+      insist(call.peer);
+      self.outbox().add(new Output.Offer(link.number(), call.peer, Rung.ICE));
+    }
+  }
+
+  /** The host's network is another one: a direct path is tried again at once. */
+  public void networkChanged() {
+    ladder.hasten();
+    for (Call call : calls) {
+      if (links.to(call.peer) != null) {
+        drop(call, ErrorCode.CANCELLED);
+      }
     }
   }
 
@@ -139,49 +178,67 @@ public final class Signalling {
 
   private void received(Letter letter) {
     Id from = letter.from().id();
-    switch (letter.kind()) {
-      case OFFER -> offered(letter);
-      case ANSWER -> answered(letter);
-      case CANDIDATES -> candidates(letter);
-      case MESSAGE -> self.outbox().emit(new Event.MessageReceived(from, letter.body()));
-      case REFUSAL -> {
-        Call call = calls.get(from);
-        if (call != null && call.number == letter.call()) {
-          ErrorCode code =
-              letter.body().length == 1 ? ErrorCode.ofNumber(letter.body()[0] & 255) : null;
-          fail(call, code == null ? ErrorCode.REFUSED : code);
-        }
-      }
+    Letter.Kind kind = letter.kind();
+    if (kind == Letter.Kind.OFFER) {
+      offered(letter);
+    } else if (kind == Letter.Kind.ANSWER) {
+      answered(letter);
+    } else if (kind == Letter.Kind.CANDIDATES) {
+      candidates.take(letter, calls.get(from));
+    } else if (kind == Letter.Kind.MESSAGE) {
+      self.outbox().emit(new Event.MessageReceived(from, letter.body()));
+    } else {
+      refused(letter);
+    }
+  }
+
+  private void refused(Letter letter) {
+    Call call = calls.get(letter.from().id());
+    if (call != null && call.number == letter.call()) {
+      ErrorCode code =
+          letter.body().length == 1 ? ErrorCode.ofNumber(letter.body()[0] & 255) : null;
+      fail(call, code == null ? ErrorCode.REFUSED : code);
     }
   }
 
   private void offered(Letter letter) {
     PeerRecord from = letter.from();
     Call mine = calls.get(from.id());
-    if (mine != null && mine.side == Call.Side.OFFERER && self.id().compareTo(from.id()) < 0) {
-      return;
+    boolean circuit = Ladder.isCircuit(letter.body());
+    if (mine != null && mine.side == Call.Side.OFFERER) {
+      boolean climbed = mine.rung == Rung.CIRCUIT;
+      if (climbed == circuit ? self.id().compareTo(from.id()) < 0 : climbed) {
+        return;
+      }
     }
     if (mine != null) {
       drop(mine, ErrorCode.DUPLICATE);
     }
-    ErrorCode refusal = refusal(from);
+    Link via = circuit ? ladder.via(letter.body()) : null;
+    ErrorCode refusal = circuit && via == null ? ErrorCode.UNREACHABLE : refusal(from);
     if (refusal != null) {
       self.counters().count(refusal);
       byte[] body = {(byte) refusal.number()};
-      post.send(from, new Note(Letter.Kind.REFUSAL, letter.call(), body), failure -> {});
+      tell(from, new Note(Letter.Kind.REFUSAL, letter.call(), body, 1));
       return;
     }
     Call call = new Call(from.id(), Call.Side.ANSWERER, letter.call(), self.now());
     call.record = from;
-    Link link = links.expect(from.id());
+    Link link = links.to(from.id());
+    if (link == null || link.call() != letter.call()) {
+      link = links.expect(from.id());
+      link.call(letter.call());
+    }
     call.link = link;
     call.answered = true;
     calls.put(from.id(), call);
-    self.outbox().add(new Output.Answer(link.number(), from.id(), letter.body()));
-    List<byte[]> early = orphans.remove(letter.call());
-    if (early != null) {
-      self.outbox().add(new Output.AddCandidates(link.number(), early));
-    }
+    links.detour(link);
+    ladder.answer(call, link, letter.body(), via);
+    candidates.early(call, link);
+  }
+
+  private void tell(PeerRecord to, Note note) {
+    post.send(to, note, failure -> {});
   }
 
   private @Nullable ErrorCode refusal(PeerRecord from) {
@@ -202,30 +259,9 @@ public final class Signalling {
       return;
     }
     call.answered = true;
+    links.detour(link);
     self.outbox().add(new Output.AcceptAnswer(link.number(), letter.body()));
-    if (!call.early.isEmpty()) {
-      self.outbox().add(new Output.AddCandidates(link.number(), new ArrayList<>(call.early)));
-      call.early.clear();
-    }
-  }
-
-  private void candidates(Letter letter) {
-    List<byte[]> some;
-    try {
-      some = Candidates.split(letter.body());
-    } catch (ProtocolException e) {
-      self.counters().count(e.code());
-      return;
-    }
-    Call call = calls.get(letter.from().id());
-    Link link = call == null ? null : call.link;
-    if (call == null || link == null || call.number != letter.call()) {
-      orphans.keep(letter.call(), some);
-    } else if (call.answered) {
-      self.outbox().add(new Output.AddCandidates(link.number(), some));
-    } else if (call.early.size() + some.size() <= Candidates.PER_CALL) {
-      call.early.addAll(some);
-    }
+    candidates.early(call, link);
   }
 
   /** The host made a description. */
@@ -237,45 +273,12 @@ public final class Signalling {
     }
     call.described = true;
     Letter.Kind kind = call.side == Call.Side.ANSWERER ? Letter.Kind.ANSWER : Letter.Kind.OFFER;
-    post.send(
-        record,
-        new Note(kind, call.number, description),
-        failure -> {
-          if (failure != null && calls.get(call.peer) == call) {
-            fail(call, failure);
-          }
-        });
-  }
-
-  /** The host found a candidate. */
-  public void candidate(int number, byte[] candidate) {
-    Call call = byLink(number);
-    if (call == null) {
-      return;
-    }
-    if (candidate.length > Output.CANDIDATE || call.candidates >= Candidates.PER_CALL) {
-      self.counters().count(ErrorCode.TOO_LARGE);
-      return;
-    }
-    call.candidates++;
-    call.batch.add(candidate);
-    call.batchAt = Math.min(call.batchAt, self.now() + BATCH);
-  }
-
-  private void flush(Call call) {
-    PeerRecord record = call.record;
-    if (record == null || !call.described) {
-      call.batchAt = self.now() + BATCH;
-      return;
-    }
-    byte[] body = Candidates.join(call.batch);
-    call.batch.clear();
-    call.batchAt = Long.MAX_VALUE;
-    post.send(record, new Note(Letter.Kind.CANDIDATES, call.number, body), failure -> {});
+    byte[] body = Ladder.offer(call, description);
+    post.send(record, new Note(kind, call.number, body, call.attempts), failing(call));
   }
 
   private @Nullable Call byLink(int number) {
-    for (Call call : calls.values()) {
+    for (Call call : calls) {
       if (call.link != null && call.link.number() == number) {
         return call;
       }
@@ -283,8 +286,14 @@ public final class Signalling {
     return null;
   }
 
-  /** A link is ready: its call, if it had one, is done. */
+  /** The host found a candidate. */
+  public void candidate(int number, byte[] candidate) {
+    candidates.found(byLink(number), candidate);
+  }
+
+  /** A link is ready, or has a path again: its call, if it had one, is done. */
   public void linkUp(Link link) {
+    ladder.linkUp(link);
     Call call = calls.get(link.id());
     if (call == null) {
       return;
@@ -293,6 +302,14 @@ public final class Signalling {
       calls.remove(call.peer);
     } else {
       drop(call, ErrorCode.DUPLICATE);
+    }
+  }
+
+  /** A link is gone; a new path for it is of no use any more. */
+  public void linkDown(Link link) {
+    Call call = byLink(link.number());
+    if (call != null) {
+      drop(call, ErrorCode.CLOSED);
     }
   }
 
@@ -306,21 +323,39 @@ public final class Signalling {
 
   private void fail(Call call, ErrorCode reason) {
     drop(call, reason);
-    overlay.buckets().failed(call.peer, self.now());
-    failures.add(new Failure(call.peer, reason));
+    if (links.to(call.peer) == null && !climbs(call, reason)) {
+      overlay.buckets().failed(call.peer, self.now());
+      failures.add(new Failure(call.peer, reason));
+    }
+  }
+
+  /** Whether a call that failed goes on by other means. */
+  private boolean climbs(Call call, ErrorCode reason) {
+    Call next = new Call(call.peer, Call.Side.OFFERER, self.nonces().nextLong() | 1, self.now());
+    next.record = call.record;
+    next.attempts = call.attempts;
+    if (!canOffer || !ladder.climb(call, next, reason)) {
+      return false;
+    }
+    calls.put(next.peer, next);
+    offer(next);
+    return true;
   }
 
   private void drop(Call call, ErrorCode reason) {
     calls.remove(call.peer);
-    if (call.link != null) {
+    if (call.link != null && !call.link.ready()) {
       links.retire(call.link, reason);
     }
   }
 
-  private void knockFailed(Call call, ErrorCode reason) {
-    if (calls.get(call.peer) == call) {
-      fail(call, reason);
-    }
+  /** What ends a call, while it is still the one with its peer, when a letter or knock fails. */
+  private Consumer<@Nullable ErrorCode> failing(Call call) {
+    return failure -> {
+      if (failure != null && calls.get(call.peer) == call) {
+        fail(call, failure);
+      }
+    };
   }
 
   /** Two peers that knock at each other both offer, and the offer of the lower id stands. */
@@ -330,11 +365,12 @@ public final class Signalling {
       calls.remove(caller.id());
     }
     call(caller.id(), caller);
+    insist(caller.id());
   }
 
   /** Sends an acknowledged message; {@code then} gets null when it arrived, otherwise why not. */
   public void message(PeerRecord to, byte[] bytes, Consumer<@Nullable ErrorCode> then) {
-    post.send(to, new Note(Letter.Kind.MESSAGE, 0, bytes), then);
+    post.send(to, new Note(Letter.Kind.MESSAGE, 0, bytes, Post.ATTEMPTS), then);
   }
 
   /** The next call that failed, or null. */
@@ -342,22 +378,39 @@ public final class Signalling {
     return failures.poll();
   }
 
-  /** Sends batches and gives up calls that take too long. */
+  /** Whether the link whose path had failed is alive again. */
+  private static boolean isMended(Call call) {
+    Link link = call.link;
+    return link != null && link.ready() && call.answered && !link.silent();
+  }
+
+  /** Sends batches, gives up calls that take too long, and tries direct paths again. */
   public void tick() {
-    for (Call call : new ArrayList<>(calls.values())) {
-      if (self.now() - call.startedAt >= TIMEOUT) {
+    for (Link link : ladder.due()) {
+      if (!ladder.wants(link.id())) {
+        links.retire(link, ErrorCode.EVICTED);
+      } else if (link.path() == Path.PEER) {
+        call(link.id(), link.peer());
+      } else {
+        restart(link);
+      }
+    }
+    for (Call call : calls) {
+      if (isMended(call)) {
+        calls.remove(call.peer);
+      } else if (ladder.isLate(call)) {
         fail(call, call.side == Call.Side.KNOCKER ? ErrorCode.TIMEOUT : ErrorCode.CONNECT_FAILED);
       } else if (call.batchAt <= self.now()) {
-        flush(call);
+        candidates.flush(call);
       }
     }
   }
 
   /** When {@link #tick} is due. */
   public long deadline() {
-    long first = Long.MAX_VALUE;
-    for (Call call : calls.values()) {
-      first = Math.min(first, Math.min(call.batchAt, call.startedAt + TIMEOUT));
+    long first = ladder.deadline();
+    for (Call call : calls) {
+      first = Math.min(first, Math.min(call.batchAt, ladder.end(call)));
     }
     return first;
   }

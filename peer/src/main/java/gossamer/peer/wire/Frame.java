@@ -30,14 +30,25 @@ public sealed interface Frame {
   /** The last frame: why the sender closes the link. */
   record Bye(ErrorCode reason) implements Frame {}
 
-  /** The sender's neighbours, or for a peer with many the ones that matter most to the receiver. */
+  /**
+   * What changed since the last one among the sender's neighbours, or for a peer with many among
+   * those that matter most to the receiver: an id that was there is gone, any other is new.
+   */
   record Neighbours(List<Id> ids) implements Frame {}
 
   /** A message routed over many links. */
   record Routed(Envelope envelope) implements Frame {}
 
-  /** The application of the sender opens a connection on this link. */
-  record Open() implements Frame {}
+  /**
+   * The application of the sender has a connection with the receiver's: first frame of a connection
+   * on each of the links that it uses one after the other, and now and then after that, since it
+   * also acknowledges.
+   *
+   * @param mine the sender's number for the connection, 1 and up
+   * @param yours the receiver's, 0 as long as the sender does not know it
+   * @param received fragments of the receiver's that the sender has taken in
+   */
+  record Open(int mine, int yours, int received) implements Frame {}
 
   /** The application of the sender closes its connection; the link may stay. */
   record Close() implements Frame {}
@@ -47,6 +58,24 @@ public sealed interface Frame {
 
   /** Answers a frame that was refused without closing the link: its type and why. */
   record Reject(int type, ErrorCode reason) implements Frame {}
+
+  /**
+   * A circuit between two peers by way of one that is linked to both. Circuits are named by the ids
+   * at their ends; the first message opens one.
+   *
+   * @param passed false from an end to the relaying peer, true from there to the other end
+   * @param word {@link #MESSAGE}, {@link #CREDIT}, or the number of an {@link ErrorCode}: the
+   *     circuit is refused or has ended
+   * @param peer the end to which it goes, or from which it came
+   * @param bytes of a message, which only the ends can read; otherwise none
+   */
+  record Relay(boolean passed, int word, Id peer, byte[] bytes) implements Frame {
+    /** Carries bytes. */
+    public static final int MESSAGE = 0;
+
+    /** One message has arrived: one more may be sent. */
+    public static final int CREDIT = 255;
+  }
 
   /** Asks for the manifest of a content id (32 bytes). */
   record ManifestRequest(byte[] content) implements Frame {}

@@ -17,7 +17,9 @@ import gossamer.peer.wire.Frame.Open;
 import gossamer.peer.wire.Frame.Ping;
 import gossamer.peer.wire.Frame.Pong;
 import gossamer.peer.wire.Frame.Reject;
+import gossamer.peer.wire.Frame.Relay;
 import gossamer.peer.wire.Frame.Routed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a {@link Frame}: version, type, body. A frame has one encoding only; trailing bytes
@@ -43,34 +45,37 @@ public final class FrameCodec {
 
   /** The frame as bytes. */
   public static byte[] encode(Frame frame) {
+    return write(frame).toBytes();
+  }
+
+  private static Writer write(Frame frame) {
     return switch (frame) {
-      case Challenge f -> start(1).bytes(f.nonce()).toBytes();
+      case Challenge f -> start(1).bytes(f.nonce());
       case Hello f ->
           start(2)
               .bytes(f.network())
               .bytes(f.nonce())
               .bytes(f.signature())
-              .bytes(f.record().encoded())
-              .toBytes();
-      case Ping f -> start(3).u31(f.sequence()).toBytes();
-      case Pong f -> start(4).u31(f.sequence()).toBytes();
-      case Bye f -> start(5).u8(f.reason().number()).toBytes();
-      case Neighbours f -> start(6).ids(f.ids()).toBytes();
-      case Routed f -> EnvelopeCodec.write(start(ROUTED), f.envelope()).toBytes();
-      case Open f -> start(8).toBytes();
-      case Close f -> start(9).toBytes();
-      case Data f ->
-          start(10).u8((f.text() ? 1 : 0) | (f.last() ? 2 : 0)).bytes(f.bytes()).toBytes();
-      case Reject f -> start(11).u8(f.type()).u8(f.reason().number()).toBytes();
-      case ManifestRequest f -> start(16).bytes(f.content()).toBytes();
-      case ManifestReply f -> start(17).bytes(f.content()).block(f.manifest()).toBytes();
-      case HashesRequest f -> start(18).bytes(f.content()).u31(f.span()).toBytes();
+              .bytes(f.record().encoded());
+      case Ping f -> start(3).u31(f.sequence());
+      case Pong f -> start(4).u31(f.sequence());
+      case Bye f -> start(5).u8(f.reason().number());
+      case Neighbours f -> start(6).ids(f.ids());
+      case Routed f -> EnvelopeCodec.write(start(ROUTED), f.envelope());
+      case Open f -> start(8).u31(f.mine()).u31(f.yours()).u31(f.received());
+      case Close f -> start(9);
+      case Data f -> start(10).u8((f.text() ? 1 : 0) | (f.last() ? 2 : 0)).bytes(f.bytes());
+      case Reject f -> start(11).u8(f.type()).u8(f.reason().number());
+      case Relay f -> start(12).u8(f.passed() ? 1 : 0).u8(f.word()).id(f.peer()).block(f.bytes());
+      case ManifestRequest f -> start(16).bytes(f.content());
+      case ManifestReply f -> start(17).bytes(f.content()).block(f.manifest());
+      case HashesRequest f -> start(18).bytes(f.content()).u31(f.span());
       case HashesReply f ->
-          start(19).bytes(f.content()).u31(f.span()).block(f.leaves()).block(f.proof()).toBytes();
+          start(19).bytes(f.content()).u31(f.span()).block(f.leaves()).block(f.proof());
       case BlocksRequest f ->
-          start(20).bytes(f.content()).u31(f.tag()).u31(f.first()).u16(f.count()).toBytes();
-      case BlocksCancel f -> start(21).u31(f.tag()).toBytes();
-      case ContentError f -> start(22).bytes(f.content()).u8(f.reason().number()).toBytes();
+          start(20).bytes(f.content()).u31(f.tag()).u31(f.first()).u16(f.count());
+      case BlocksCancel f -> start(21).u31(f.tag());
+      case ContentError f -> start(22).bytes(f.content()).u8(f.reason().number());
     };
   }
 
@@ -84,13 +89,14 @@ public final class FrameCodec {
    * @throws ProtocolException TOO_LARGE, UNKNOWN_VERSION, UNKNOWN_TYPE or MALFORMED
    */
   public static Frame decode(byte[] bytes) throws ProtocolException {
-    if (bytes.length > Limits.FRAME) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "frame");
-    }
-    Reader in = new Reader(bytes);
-    if (in.u8() != VERSION) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "frame");
-    }
+    return decode(bytes, null);
+  }
+
+  /** Decodes one frame; its records are shared ones. */
+  public static Frame decode(byte[] bytes, @Nullable Sharing sharing) throws ProtocolException {
+    ProtocolException.throwIf(bytes.length > Limits.FRAME, ErrorCode.TOO_LARGE, "frame");
+    Reader in = new Reader(bytes, sharing);
+    ProtocolException.throwIf(in.u8() != VERSION, ErrorCode.UNKNOWN_VERSION, "frame");
     int type = in.u8();
     Frame frame = type < 16 ? link(type, in) : content(type, in);
     in.end();
@@ -114,10 +120,11 @@ public final class FrameCodec {
       case 5 -> new Bye(code(in));
       case 6 -> new Neighbours(in.ids(Limits.NEIGHBOURS));
       case ROUTED -> new Routed(EnvelopeCodec.read(in));
-      case 8 -> new Open();
+      case 8 -> new Open(in.u31(), in.u31(), in.u31());
       case 9 -> new Close();
       case 10 -> data(in);
       case 11 -> new Reject(in.u8(), code(in));
+      case 12 -> new Relay(in.choice(2) == 1, in.u8(), in.id(), in.block(Limits.FRAME));
       default -> throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "frame");
     };
   }
@@ -154,9 +161,7 @@ public final class FrameCodec {
     int tag = in.u31();
     int first = in.u31();
     int count = in.u16();
-    if (count == 0 || count > Limits.BLOCKS) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "blocks");
-    }
+    ProtocolException.throwIf(count == 0 || count > Limits.BLOCKS, ErrorCode.TOO_LARGE, "blocks");
     return new BlocksRequest(content, tag, first, count);
   }
 

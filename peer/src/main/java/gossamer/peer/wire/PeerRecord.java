@@ -41,12 +41,11 @@ public final class PeerRecord {
    */
   public record Location(int latitude, int longitude) {}
 
-  private final Id id;
   private final Claims claims;
   private final byte[] encoded;
+  private @Nullable Id id;
 
   private PeerRecord(Claims claims, byte[] encoded) {
-    this.id = Id.ofKey(claims.signingKey);
     this.claims = claims;
     this.encoded = encoded;
   }
@@ -84,9 +83,8 @@ public final class PeerRecord {
 
   /** Reads one record; its signature is not checked here. */
   public static PeerRecord read(Reader in) throws ProtocolException {
-    if (in.u8() != VERSION) {
-      throw new ProtocolException(ErrorCode.UNKNOWN_VERSION, "record");
-    }
+    int start = in.position();
+    ProtocolException.throwIf(in.u8() != VERSION, ErrorCode.UNKNOWN_VERSION, "record");
     PeerKind kind = PeerKind.read(in);
     byte[] signingKey = in.bytes(KEY);
     byte[] sealingKey = in.bytes(KEY);
@@ -99,27 +97,34 @@ public final class PeerRecord {
     for (int i = 0; i < count; i++) {
       addresses.add(in.ascii(Limits.ADDRESS));
     }
-    if (expiresAt <= issuedAt) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "expires before it was issued");
-    }
+    ProtocolException.throwIf(
+        expiresAt <= issuedAt, ErrorCode.MALFORMED, "expires before it was issued");
+    in.bytes(SIGNATURE);
     Claims claims =
         new Claims(
             kind, signingKey, sealingKey, issuedAt, expiresAt, maxLinks, location, addresses);
-    return of(claims, in.bytes(SIGNATURE));
+    return in.shared(new PeerRecord(claims, in.since(start)));
   }
 
   private static Location readLocation(Reader in) throws ProtocolException {
     int latitude = in.u16() - 9_000;
     int longitude = in.u16() - 18_000;
-    if (latitude > 9_000 || longitude > 18_000) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "no such place");
-    }
+    ProtocolException.throwIf(
+        latitude > 9_000 || longitude > 18_000, ErrorCode.MALFORMED, "no such place");
     return new Location(latitude, longitude);
   }
 
-  /** The peer's id: the first 20 bytes of SHA-256 of its signing key. */
+  /**
+   * The peer's id: the first 20 bytes of SHA-256 of its signing key. Whoever only passes a record
+   * on does not pay for it.
+   */
   public Id id() {
-    return id;
+    Id known = id;
+    if (known == null) {
+      known = Id.ofKey(claims.signingKey);
+      id = known;
+    }
+    return known;
   }
 
   /** Browser, master or headless peer. */
@@ -184,6 +189,6 @@ public final class PeerRecord {
 
   @Override
   public int hashCode() {
-    return id.hashCode();
+    return id().hashCode();
   }
 }

@@ -14,6 +14,14 @@ public final class ProtocolException extends Exception {
     this.code = code;
   }
 
+  /** Refuses what was read: throws when {@code nonsense} is true. */
+  public static void throwIf(boolean nonsense, ErrorCode code, String reason)
+      throws ProtocolException {
+    if (nonsense) {
+      throw new ProtocolException(code, reason);
+    }
+  }
+
   /** What kind of nonsense. */
   public ErrorCode code() {
     return code;

@@ -2,7 +2,9 @@ package gossamer.peer.wire;
 
 import gossamer.peer.id.Id;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads big-endian fields from bytes. Each method throws {@link ProtocolException} MALFORMED when
@@ -13,9 +15,18 @@ public final class Reader {
   private final int end;
   private int at;
 
+  private final @Nullable Sharing sharing;
+
   /** Reads all of {@code bytes}, which must not change meanwhile. */
   public Reader(byte[] bytes) {
-    this(bytes, 0, bytes.length);
+    this(bytes, null);
+  }
+
+  /** Reads all of {@code bytes}; of records the shared copies are given. */
+  public Reader(byte[] bytes, @Nullable Sharing sharing) {
+    this.bytes = bytes;
+    this.end = bytes.length;
+    this.sharing = sharing;
   }
 
   /** Reads {@code bytes[from, end)}. */
@@ -23,11 +34,21 @@ public final class Reader {
     this.bytes = bytes;
     this.at = from;
     this.end = end;
+    this.sharing = null;
+  }
+
+  PeerRecord shared(PeerRecord record) {
+    return sharing == null ? record : sharing.record(record);
   }
 
   /** Where the next field starts. */
   public int position() {
     return at;
+  }
+
+  /** The bytes from there up to the next field, copied. */
+  public byte[] since(int from) {
+    return Arrays.copyOfRange(bytes, from, at);
   }
 
   /** Bytes that are left. */
@@ -36,9 +57,7 @@ public final class Reader {
   }
 
   private int take(int length) throws ProtocolException {
-    if (length < 0 || length > end - at) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "ends early");
-    }
+    ProtocolException.throwIf(length < 0 || length > end - at, ErrorCode.MALFORMED, "ends early");
     int from = at;
     at += length;
     return from;
@@ -58,9 +77,7 @@ public final class Reader {
   /** Four bytes: 0 to 2³¹ − 1; above that MALFORMED. */
   public int u31() throws ProtocolException {
     int value = u16() << 16 | u16();
-    if (value < 0) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "out of range");
-    }
+    ProtocolException.throwIf(value < 0, ErrorCode.MALFORMED, "out of range");
     return value;
   }
 
@@ -79,25 +96,19 @@ public final class Reader {
   /** Exactly {@code length} bytes, copied. */
   public byte[] bytes(int length) throws ProtocolException {
     int from = take(length);
-    byte[] out = new byte[length];
-    System.arraycopy(bytes, from, out, 0, length);
-    return out;
+    return Arrays.copyOfRange(bytes, from, from + length);
   }
 
   /** Bytes behind a 16-bit length of at most {@code limit}; above it TOO_LARGE. */
   public byte[] block(int limit) throws ProtocolException {
     int length = u16();
-    if (length > limit) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "block");
-    }
+    ProtocolException.throwIf(length > limit, ErrorCode.TOO_LARGE, "block");
     return bytes(length);
   }
 
   /** All bytes that are left, copied; more than {@code limit} is TOO_LARGE. */
   public byte[] rest(int limit) throws ProtocolException {
-    if (remaining() > limit) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "body");
-    }
+    ProtocolException.throwIf(remaining() > limit, ErrorCode.TOO_LARGE, "body");
     return bytes(remaining());
   }
 
@@ -109,9 +120,7 @@ public final class Reader {
   /** An 8-bit count of at most {@code limit}; above it TOO_LARGE. */
   public int count(int limit) throws ProtocolException {
     int count = u8();
-    if (count > limit) {
-      throw new ProtocolException(ErrorCode.TOO_LARGE, "list");
-    }
+    ProtocolException.throwIf(count > limit, ErrorCode.TOO_LARGE, "list");
     return count;
   }
 
@@ -130,9 +139,7 @@ public final class Reader {
     byte[] raw = block(limit);
     char[] text = new char[raw.length];
     for (int i = 0; i < raw.length; i++) {
-      if (raw[i] < 0x20 || raw[i] > 0x7e) {
-        throw new ProtocolException(ErrorCode.MALFORMED, "not ASCII");
-      }
+      ProtocolException.throwIf(raw[i] < 0x20 || raw[i] > 0x7e, ErrorCode.MALFORMED, "not ASCII");
       text[i] = (char) raw[i];
     }
     return new String(text);
@@ -141,16 +148,12 @@ public final class Reader {
   /** A value that must be one of 0 to {@code values} − 1. */
   public int choice(int values) throws ProtocolException {
     int value = u8();
-    if (value >= values) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "unknown value");
-    }
+    ProtocolException.throwIf(value >= values, ErrorCode.MALFORMED, "unknown value");
     return value;
   }
 
   /** MALFORMED when bytes are left over. */
   public void end() throws ProtocolException {
-    if (at != end) {
-      throw new ProtocolException(ErrorCode.MALFORMED, "trailing bytes");
-    }
+    ProtocolException.throwIf(at != end, ErrorCode.MALFORMED, "trailing bytes");
   }
 }

@@ -77,6 +77,15 @@ final class ContentNet {
     return link;
   }
 
+  int linkTo(Node from, Id peer) {
+    for (Link link : links.values()) {
+      if (link.a == from && link.b.id.equals(peer) || link.b == from && link.a.id.equals(peer)) {
+        return link.number;
+      }
+    }
+    return -1;
+  }
+
   boolean linked(Node a, Node b) {
     return links.values().stream().anyMatch(l -> l.a == a && l.b == b || l.a == b && l.b == a);
   }

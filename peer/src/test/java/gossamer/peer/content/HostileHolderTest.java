@@ -34,6 +34,7 @@ class HostileHolderTest {
 
   /** A fetch from one linked holder that has asked for the manifest. */
   private void fetch(PeerRecord... holders) {
+    port.links.put(holder.id, LINK);
     content.linkUp(LINK, holder.id, now);
     content.command(new Command.Fetch(TICKET, file.content, List.of(holders)), now);
   }
@@ -98,6 +99,7 @@ class HostileHolderTest {
     byte[] nonsense = file.encoded.clone();
     nonsense[0] = 9;
     byte[] id = Manifest.contentId(nonsense);
+    port.links.put(holder.id, LINK);
     content.linkUp(LINK, holder.id, now);
     content.command(new Command.Fetch(TICKET, id, List.of(holder.record)), now);
     content.frame(LINK, new Frame.ManifestReply(id, nonsense), now);
@@ -200,6 +202,7 @@ class HostileHolderTest {
 
   @Test
   void blocksWithoutAFetchAreDropped() throws ProtocolException {
+    port.links.put(holder.id, LINK);
     content.linkUp(LINK, holder.id, now);
     block(0, 0, file.digest(0), MerkleTree.BLOCK);
     assertDropped(1);
@@ -208,6 +211,7 @@ class HostileHolderTest {
 
   @Test
   void aHeaderThatIsNonsenseIsDroppedAndSaid() {
+    port.links.put(holder.id, LINK);
     content.linkUp(LINK, holder.id, now);
     byte[] header = new BulkHeader(1, 1).encode();
     header[0] = 7;
@@ -227,6 +231,7 @@ class HostileHolderTest {
   @Test
   void answersOfStrangersAreCountedAndForgotten() throws ProtocolException {
     fetchToHashes();
+    port.links.put(other.id, 4);
     content.linkUp(4, other.id, now);
     content.frame(4, new Frame.ContentError(file.content, ErrorCode.CONTENT_CHANGED), now);
     content.frame(4, new Frame.HashesReply(file.content, 0, tree.leaves(0), tree.proof(0)), now);

@@ -131,6 +131,11 @@ final class Node implements ContentPort {
   }
 
   @Override
+  public int linkTo(Id peer) {
+    return net.linkTo(this, peer);
+  }
+
+  @Override
   public void send(int link, Frame frame) {
     ContentNet.Link pipe = net.links.get(link);
     if (pipe == null || silent) {

@@ -30,6 +30,7 @@ class ReceiverTest {
   private int refs;
 
   private int start(FakeFile file) throws ProtocolException {
+    port.links.put(first.id, FIRST);
     content.linkUp(FIRST, first.id, NOW);
     content.command(
         new Command.Fetch(TICKET, file.content, List.of(first.record, second.record)), NOW);
@@ -54,6 +55,7 @@ class ReceiverTest {
     FakeFile file = FakeFile.ofBlocks(1, 20);
     int tag = start(file);
     port.take(Frame.BlocksRequest.class);
+    port.links.put(second.id, SECOND);
     content.linkUp(SECOND, second.id, NOW);
     Frame.BlocksRequest rest = port.take(Frame.BlocksRequest.class).getFirst();
     assertEquals(16, rest.first());

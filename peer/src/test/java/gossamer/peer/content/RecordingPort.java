@@ -7,7 +7,9 @@ import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes down what content wants, for a test that plays everybody else. */
 final class RecordingPort implements ContentPort {
@@ -18,6 +20,7 @@ final class RecordingPort implements ContentPort {
   final List<Event> events = new ArrayList<>();
   final List<Id> connects = new ArrayList<>();
   final List<Id> searches = new ArrayList<>();
+  final Map<Id, Integer> links = new HashMap<>();
   final int[] counts = new int[256];
 
   /** The frames of this type that were sent so far, which are forgotten. */
@@ -37,6 +40,11 @@ final class RecordingPort implements ContentPort {
 
   int counted(ErrorCode code) {
     return counts[code.number()];
+  }
+
+  @Override
+  public int linkTo(Id peer) {
+    return links.getOrDefault(peer, -1);
   }
 
   @Override

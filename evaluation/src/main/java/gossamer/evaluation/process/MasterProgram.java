@@ -1,11 +1,17 @@
-package gossamer.evaluation.journey;
+package gossamer.evaluation.process;
 
 import gossamer.master.Master;
 import gossamer.master.MasterConfig;
 import java.io.IOException;
+import java.net.URI;
 
-/** A master in a process of its own, so that it can be killed: arguments are key=value pairs. */
-final class MasterProgram {
+/**
+ * A master in a process of its own, so that it can be killed or put into a network namespace.
+ * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true),
+ * direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It prints {@code serving
+ * URL} once it accepts connections.
+ */
+public final class MasterProgram {
   private MasterProgram() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -16,7 +22,12 @@ final class MasterProgram {
       switch (argument.substring(0, at)) {
         case "port" -> config.port(Integer.parseInt(value));
         case "join" -> config.join(value);
+        case "public" -> config.publicUrl(URI.create(value));
         case "origin" -> config.allowedOrigin(value);
+        case "direct" -> config.direct(Boolean.parseBoolean(value));
+        case "direct-port" -> config.directPort(Integer.parseInt(value));
+        case "direct-address" -> config.directAddress(value);
+        case "direct-tokens" -> config.directTokens(Boolean.parseBoolean(value));
         case "metrics" -> config.metricsPort(Integer.parseInt(value));
         default -> throw new IllegalArgumentException(argument);
       }

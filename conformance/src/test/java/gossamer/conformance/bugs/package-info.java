@@ -1,0 +1,5 @@
+/** Defects that the tests must notice. */
+@NullMarked
+package gossamer.conformance.bugs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package gossamer.evaluation.join;
+
+import tools.jackson.databind.JsonNode;
+
+/** A way in which a page reaches a master. */
+interface JoinPath {
+  /** For people. */
+  String name();
+
+  /**
+   * An async JavaScript function that takes the {@link #target} and returns the milliseconds from
+   * its first step until the first byte from the master is in the page. The page has the npm
+   * package as {@code sdk}; it is fresh, and so are its connections.
+   */
+  String script();
+
+  /**
+   * What the page knows beforehand.
+   *
+   * @param url the master's address
+   * @param descriptor its network descriptor, as JSON
+   */
+  Object target(String url, JsonNode descriptor);
+}

@@ -1,0 +1,188 @@
+package gossamer.peer.overlay;
+
+import gossamer.peer.id.Id;
+import gossamer.peer.link.Link;
+import gossamer.peer.link.Links;
+import gossamer.peer.link.Self;
+import gossamer.peer.table.Table;
+import gossamer.peer.wire.PeerKind;
+import gossamer.peer.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which links are missing: to the closest peers, and to one in each of the farthest buckets. What
+ * the neighbours tell of their own links comes first: these peers are alive, and two links away. Of
+ * one that is known by its id alone, the neighbour that told of it is asked for the record.
+ */
+final class Vacancies {
+  /** Of the peers that are closest, so many are to be linked. */
+  private static final int CLOSEST = 4;
+
+  /** A peer that was asked for or called is left alone for so long: milliseconds. */
+  private static final long PAUSE = 10_000;
+
+  /** Peers that are left alone, at most. */
+  private static final int PAUSED = 64;
+
+  /** How long a peer that others told of is worth a call: milliseconds. */
+  private static final long TOLD = 30_000;
+
+  private final Self self;
+  private final Links links;
+  private final Overlay overlay;
+  private final int desired;
+  private final Table<Id, Long> paused = new Table<>();
+
+  Vacancies(Links links, Overlay overlay, int desired) {
+    this.self = overlay.self();
+    this.links = links;
+    this.overlay = overlay;
+    this.desired = desired;
+  }
+
+  private int bucket(Id id) {
+    return overlay.topology().bucket(self.id(), id);
+  }
+
+  /** Links by bucket, those to masters left out. */
+  int[] linksByBucket() {
+    int[] counts = new int[Id.BITS + 1];
+    for (Link link : links.ready()) {
+      if (link.peer().kind() != PeerKind.MASTER) {
+        counts[bucket(link.id())]++;
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * The peer to which a link should be opened now, or whose record should be asked for; or null.
+   */
+  @Nullable Id next() {
+    Id choice = desired == 0 ? null : missing();
+    if (choice == null && overlay.buckets().all().size() < Buckets.K) {
+      choice = unknown();
+    }
+    if (choice != null) {
+      pause(choice);
+    }
+    return choice;
+  }
+
+  private @Nullable Id missing() {
+    List<Id> near = new ArrayList<>(CLOSEST + 1);
+    List<Id> far = new ArrayList<>();
+    int[] linked = linksByBucket();
+    for (Link link : links.ready()) {
+      if (link.peer().kind() != PeerKind.MASTER) {
+        insert(near, link.id());
+      }
+    }
+    for (Link link : links.ready()) {
+      for (Id id : link.neighbours()) {
+        weigh(id, near, far, linked);
+      }
+    }
+    for (Contact contact : overlay.buckets().all()) {
+      boolean told = contact.failures == 0 && self.now() - contact.seenAt < TOLD;
+      if (told || contact.failures == 0 && overlay.alive(contact)) {
+        weigh(contact.id(), near, far, linked);
+      }
+    }
+    for (Id id : near) {
+      if (links.to(id) == null && !paused(id)) {
+        return id;
+      }
+    }
+    return far.isEmpty() ? null : far.get(self.random().below(far.size()));
+  }
+
+  /** While few peers are known, the records of all neighbours' neighbours are of use. */
+  private @Nullable Id unknown() {
+    for (Link link : links.ready()) {
+      for (Id id : link.neighbours()) {
+        if (!id.equals(self.id()) && !paused(id) && overlay.lookups().known(id) == null) {
+          return id;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A peer is a candidate for the closest, or for the farthest bucket without a link, or nothing.
+   */
+  private void weigh(Id id, List<Id> near, List<Id> far, int[] linked) {
+    int bucket = bucket(id);
+    boolean vacant = bucket < desired && linked[bucket] == 0;
+    boolean close = place(near, id) >= 0;
+    if (!vacant && !close || id.equals(self.id()) || links.to(id) != null || failing(id)) {
+      return;
+    }
+    insert(near, id);
+    if (!vacant || paused(id)) {
+      return;
+    }
+    int farthest = far.isEmpty() ? bucket : bucket(far.get(0));
+    if (bucket < farthest) {
+      far.clear();
+    }
+    if (bucket <= farthest) {
+      far.add(id);
+    }
+  }
+
+  /** Where an id belongs among the closest; -1 for nowhere. */
+  private int place(List<Id> near, Id id) {
+    int at = near.size();
+    while (at > 0) {
+      int order = overlay.topology().compare(self.id(), near.get(at - 1), id);
+      if (order == 0) {
+        return -1;
+      }
+      if (order < 0) {
+        break;
+      }
+      at--;
+    }
+    return at < Math.min(CLOSEST, desired) ? at : -1;
+  }
+
+  private void insert(List<Id> near, Id id) {
+    int at = place(near, id);
+    if (at >= 0) {
+      near.add(at, id);
+      if (near.size() > Math.min(CLOSEST, desired)) {
+        near.remove(near.size() - 1);
+      }
+    }
+  }
+
+  /** Masters are linked to by other rules, and a peer that failed is tried after its pause. */
+  private boolean failing(Id id) {
+    PeerRecord record = overlay.lookups().known(id);
+    Contact contact = overlay.buckets().get(id);
+    return record != null && record.kind() == PeerKind.MASTER
+        || contact != null && contact.retryAt > self.now();
+  }
+
+  private boolean paused(Id id) {
+    Long until = paused.get(id);
+    return until != null && until > self.now();
+  }
+
+  private void pause(Id id) {
+    paused.remove(id);
+    paused.put(id, self.now() + PAUSE);
+    if (paused.size() > PAUSED) {
+      paused.removeOldest();
+    }
+  }
+
+  /** The record of a peer was asked for and has come: it may be called at once. */
+  void introduced(Id id) {
+    paused.remove(id);
+  }
+}
