@@ -63,13 +63,13 @@ const OWN = {
 
   // Keys are numbers and ids.
   gpt_Table__init_: '() => new Map()',
-  gpt_Table_slot: 'key => key.$words?.join() ?? key',
-  gpt_Table_get: '(table, key) => table.get(gpt_Table_slot(key)) ?? null',
-  gpt_Table_contains: '(table, key) => table.has(gpt_Table_slot(key)) ? 1 : 0',
-  gpt_Table_put: '(table, key, value) => { table.set(gpt_Table_slot(key), value); }',
+  gpt_Table_home: 'key => key.$words?.join() ?? key',
+  gpt_Table_get: '(table, key) => table.get(gpt_Table_home(key)) ?? null',
+  gpt_Table_contains: '(table, key) => table.has(gpt_Table_home(key)) ? 1 : 0',
+  gpt_Table_put: '(table, key, value) => { table.set(gpt_Table_home(key), value); }',
   gpt_Table_remove: `(table, key) => {
     let value = gpt_Table_get(table, key);
-    table.delete(gpt_Table_slot(key));
+    table.delete(gpt_Table_home(key));
     return value;
   }`,
   gpt_Table_removeOldest: 'table => { table.delete(table.keys().next().value); }',
@@ -116,10 +116,10 @@ export function useJavaScript(program) {
     if (found.has(`${type}__clinit_`)) found.get(`${type}__clinit_`).init = expression('() => {}');
   }
   const fields = new Map([
-    [lastField(found.get('ju_ArrayList')), 'length'],
-    [lastField(found.get('gpt_Table')), 'size'],
+    [lastField(found.get('ju_ArrayList'), 'size'), 'length'],
+    [lastField(found.get('gpt_Table'), 'size'), 'size'],
   ]);
-  const boxed = lastField(found.get('jl_Long'));
+  const boxed = lastField(found.get('jl_Long'), 'value');
   program.body = program.body.filter(
     (s) => s.expression?.left?.object?.object?.name !== 'jl_String',
   );
@@ -143,7 +143,9 @@ function call(node) {
   return node;
 }
 
-/** Takes the last field that a class's constructor sets from it; its name. */
-function lastField({ body }) {
-  return property(body.body.pop().expression.left);
+/** Takes the last field that a class's constructor sets from it, which has this name in Java; its name. */
+function lastField({ body }, name) {
+  const field = property(body.body.pop().expression.left);
+  if (!field.startsWith(`$${name}`)) throw new Error(`${field} is not the field ${name}`);
+  return field;
 }

@@ -277,8 +277,9 @@ public final class CircuitSuite implements Suite {
     Scenes.succeeds(network, b.share(file), "a share");
     int start = network.now();
     complete(network, a.fetch(file.content(), List.of(b.record())), file);
-    long millis = network.now() - start;
-    long least = (long) file.bytes().length / (4L * (Circuits.BYTES + Circuits.WINDOW * BLOCK));
+    int millis = network.now() - start;
+    long room = Circuits.BYTES + (long) Circuits.WINDOW * BLOCK;
+    long least = file.bytes().length / (4 * room);
     Expect.atLeast(1_000 * least, millis, "milliseconds");
     Expect.atMost(10_000, millis, "milliseconds");
   }

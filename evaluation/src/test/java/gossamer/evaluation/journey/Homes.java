@@ -28,7 +28,7 @@ final class Homes implements AutoCloseable {
 
   private final Lab lab = Lab.open();
   private final Internet internet = new Internet(lab);
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<Runnable> parts = new ArrayDeque<>();
   private final String master;
 
   private Homes() {
@@ -39,7 +39,7 @@ final class Homes implements AutoCloseable {
         ProcessUnderTest.start(
             Command.java(MasterProgram.class, List.of("-Xmx256m"), options)
                 .after(server.namespace().prefix()));
-    parts.push(process);
+    parts.push(process::close);
     process.awaitLine(Pattern.compile("serving"), Duration.ofSeconds(60));
   }
 
@@ -67,9 +67,9 @@ final class Homes implements AutoCloseable {
    */
   PeerPage join(Port machine, Kind kind) throws IOException {
     LabSite site = LabSite.start(machine.namespace(), PackageSite.resources());
-    parts.push(site);
+    parts.push(site::close);
     BrowserDriver driver = BrowserDriver.start(machine.namespace().prefix());
-    parts.push(driver);
+    parts.push(driver::close);
     String origin = site.origin(machine.host());
     LaunchOptions options =
         switch (kind) {
@@ -87,9 +87,9 @@ final class Homes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!parts.isEmpty()) {
-      parts.pop().close();
+      parts.pop().run();
     }
     lab.close();
   }

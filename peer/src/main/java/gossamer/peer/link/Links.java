@@ -12,7 +12,6 @@ import gossamer.peer.wire.Frame;
 import gossamer.peer.wire.FrameCodec;
 import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.ProtocolException;
-import gossamer.peer.wire.Sharing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -82,8 +82,8 @@ public final class Table<K, V> implements Iterable<V> {
   private int first;
 
   private int end;
-  private int size;
   private int next;
+  private int size;
 
   /** An empty table. */
   public Table() {}

@@ -11,7 +11,8 @@ import java.util.List;
  * Fills the tables of many new peers at once: it knows them all, and opens for one after the other,
  * in a random order, links to the closest, then one into each bucket, then one into each half of a
  * bucket as long as there is room; each to a random peer that fits. Maintenance, which knows only
- * contacts, does not choose by halves. All contacts are neighbours, and nobody is linked to a master.
+ * contacts, does not choose by halves. All contacts are neighbours, and nobody is linked to a
+ * master.
  */
 final class Oracle {
   /** Links to the closest, as maintenance has them. */

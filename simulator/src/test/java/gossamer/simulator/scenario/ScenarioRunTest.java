@@ -111,8 +111,7 @@ class ScenarioRunTest {
             run 6s
             message 50 over 1s within 5s as message
             """,
-            300,
-            4);
+            300, 4);
     assertEquals(100, figure(result, "route success"));
     assertEquals(100, figure(result, "message success"));
     assertTrue(
