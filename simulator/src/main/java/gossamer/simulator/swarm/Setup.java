@@ -21,6 +21,9 @@ final class Setup {
   /** Bytes of a description: Chromium's offer of one data channel with its first candidate. */
   private static final int DESCRIPTION = 520;
 
+  /** Where a description names its attempt: behind a letter, with which every description begins. */
+  private static final int NAME = 1;
+
   private static final int CANDIDATE = 100;
 
   /** Bytes of ICE, DTLS and SCTP in both directions until a data channel is open. */
@@ -125,14 +128,14 @@ final class Setup {
   private void describe(Attempt attempt) {
     byte[] description = new byte[DESCRIPTION];
     Arrays.fill(description, (byte) 'x');
-    Mixing.write(description, 0, attempt.token);
+    Mixing.write(description, NAME, attempt.token);
     later(attempt, DESCRIBE, new Input.DescriptionMade(attempt.link, description));
     byte[] candidate = new byte[CANDIDATE];
     later(attempt, GATHER, new Input.CandidateFound(attempt.link, candidate));
   }
 
   private static long token(byte[] description) {
-    return description.length < Long.BYTES ? 0 : Mixing.word(description, 0);
+    return description.length < NAME + Long.BYTES ? 0 : Mixing.word(description, NAME);
   }
 
   private void later(Attempt attempt, int delay, Input input) {
