@@ -123,10 +123,14 @@ public final class Signalling {
     self.outbox().add(new Output.Offer(link.number(), call.peer, call.rung));
   }
 
-  /** The path of a link has failed: the same channels may go on over another one (ICE restart). */
+  /**
+   * The path of a link has failed: the same channels may go on over another one (ICE restart). What
+   * only the overlay uses is replaced instead: most often the peer is gone, and a letter to it would
+   * wander through the network.
+   */
   public void restart(Link link) {
     boolean can = link.ready() && link.call() != 0 && link.path() != Path.PEER;
-    if (can && !calls.contains(link.id()) && calls.size() < CALLS) {
+    if (can && ladder.wants(link.id()) && !calls.contains(link.id()) && calls.size() < CALLS) {
       Call call = new Call(link.id(), Call.Side.OFFERER, link.call(), self.now());
       call.record = link.peer();
       call.link = link;
