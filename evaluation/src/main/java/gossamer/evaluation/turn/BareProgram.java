@@ -73,6 +73,11 @@ public final class BareProgram {
     return new InetSocketAddress(InetAddress.getByAddress(ip), hello.getShort() & 0xffff);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the void promise
+  private static void send(Channel channel, ByteBuf payload, InetSocketAddress to) {
+    channel.write(new DatagramPacket(payload, to), channel.voidPromise());
+  }
+
   private final class Front extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
@@ -82,7 +87,7 @@ public final class BareProgram {
         open(context.channel(), packet);
       } else {
         ByteBuf payload = packet.content().skipBytes(4);
-        way.out().write(new DatagramPacket(payload, way.peer()), way.out().voidPromise());
+        send(way.out(), payload, way.peer());
       }
     }
 
@@ -91,10 +96,13 @@ public final class BareProgram {
       InetSocketAddress client = packet.sender();
       packet.release();
       Channel out = bootstrap.clone().handler(new Back(front, client)).register().channel();
-      out.bind(new InetSocketAddress(HOST, 0));
+      if (!out.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).isSuccess()) {
+        throw new IOException("no port for " + client);
+      }
       ways.put(client, new Way(out, peer));
       ByteBuf answer = front.alloc().buffer().writeBytes(hello(out.localAddress()));
-      front.writeAndFlush(new DatagramPacket(answer, client));
+      send(front, answer, client);
+      front.flush();
     }
 
     @Override
@@ -115,7 +123,7 @@ public final class BareProgram {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       DatagramPacket packet = (DatagramPacket) message;
-      front.write(new DatagramPacket(packet.content(), client), front.voidPromise());
+      send(front, packet.content(), client);
     }
 
     @Override

@@ -4,6 +4,7 @@ import gossamer.stun.TransportAddress;
 import gossamer.turn.TimeLimited;
 import gossamer.webrtc.turn.TurnCredentials;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -18,8 +19,8 @@ import java.util.List;
  * the kernel counts what arrives there and costs no receiver any time. Prints {@code relayed COUNT
  * MICROS}, or {@code holding COUNT MICROS} once allocations are made that stay until it is killed.
  *
- * <p>Arguments: {@code turn|bare PATH PORT SIZE SECONDS}, or {@code allocate PORT COUNT NETWORK}, the
- * clients' addresses being 127.NETWORK.*.*.
+ * <p>Arguments: {@code turn|bare PATH PORT SIZE SECONDS}, or {@code allocate PORT COUNT NETWORK},
+ * the clients' addresses being 127.NETWORK.*.*.
  */
 public final class FloodProgram {
   static final int CLIENTS = 20;
@@ -39,19 +40,19 @@ public final class FloodProgram {
   /** Runs one flood. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments[0].equals("allocate")) {
-      InetSocketAddress server = new InetSocketAddress(HOST, Integer.parseInt(arguments[1]));
+      InetSocketAddress server = server(arguments[1]);
       allocate(server, Integer.parseInt(arguments[2]), "127." + arguments[3] + ".");
       return;
     }
     boolean speaksTurn = arguments[0].equals("turn");
     FloodPath path = FloodPath.valueOf(arguments[1]);
-    InetSocketAddress server = new InetSocketAddress(HOST, Integer.parseInt(arguments[2]));
+    InetSocketAddress server = server(arguments[2]);
     int size = Integer.parseInt(arguments[3]);
     long nanos = Long.parseLong(arguments[4]) * 1_000_000_000;
     try (DatagramChannel peer = unread(PEER)) {
       if (speaksTurn) {
-        List<Relay> relays = new ArrayList<>();
-        flood(turn(path, server, peer, size, relays), nanos);
+        List<Relay> relays = relays(server);
+        flood(turn(path, relays, peer, size), nanos);
         for (Relay relay : relays) {
           relay.release();
         }
@@ -59,6 +60,10 @@ public final class FloodProgram {
         flood(bare(path, server, peer, size), nanos);
       }
     }
+  }
+
+  private static InetSocketAddress server(String port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }
 
   private static void flood(List<Lane> lanes, long nanos) throws IOException {
@@ -90,16 +95,16 @@ public final class FloodProgram {
     return new TurnCredentials(issued.username(), issued.password());
   }
 
-  private static List<Lane> turn(
-      FloodPath path,
-      InetSocketAddress server,
-      DatagramChannel peer,
-      int size,
-      List<Relay> relays)
-      throws IOException {
+  private static List<Relay> relays(InetSocketAddress server) throws IOException {
+    List<Relay> relays = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       relays.add(relay(server));
     }
+    return relays;
+  }
+
+  private static List<Lane> turn(FloodPath path, List<Relay> relays, DatagramChannel peer, int size)
+      throws IOException {
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       Relay relay = relays.get(i);
@@ -109,10 +114,12 @@ public final class FloodProgram {
       next.bind(path == FloodPath.TO_CLIENT ? relay.relayed() : address(peer));
       lanes.add(
           switch (path) {
-            case TO_PEER -> new Lane(relay.socket(), server, relay.framed(to, size), peer);
+            case TO_PEER -> new Lane(relay.socket(), relay.server(), relay.framed(to, size), peer);
             case FROM_PEER ->
-                new Lane(peer, socket(relay.relayed()), ByteBuffer.allocateDirect(size), relay.socket());
-            case TO_CLIENT -> new Lane(relay.socket(), server, relay.framed(to, size), next.socket());
+                new Lane(
+                    peer, socket(relay.relayed()), ByteBuffer.allocateDirect(size), relay.socket());
+            case TO_CLIENT ->
+                new Lane(relay.socket(), relay.server(), relay.framed(to, size), next.socket());
           });
     }
     return lanes;
@@ -135,8 +142,7 @@ public final class FloodProgram {
 
   /** The loop is told where packets go by its first packet, and tells the other way by its own. */
   private static List<Lane> bare(
-      FloodPath path, InetSocketAddress server, DatagramChannel peer, int size)
-      throws IOException {
+      FloodPath path, InetSocketAddress server, DatagramChannel peer, int size) throws IOException {
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       DatagramChannel client = unread(HOST);

@@ -49,6 +49,10 @@ final class Relay {
     return socket;
   }
 
+  InetSocketAddress server() {
+    return server;
+  }
+
   TransportAddress relayed() {
     TransportAddress known = relayed;
     if (known == null) {

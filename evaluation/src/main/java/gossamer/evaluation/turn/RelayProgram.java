@@ -30,9 +30,7 @@ public final class RelayProgram {
             .withPorts(new PortRange(40_000, 47_999))
             .allowing(List.of(Prefix.parse("127.0.0.2").orElseThrow()))
             .withLimits(
-                TurnLimits.usual()
-                    .withRates(0, 10_000)
-                    .withAllocations(10_000, 10_000, 10_000))
+                TurnLimits.usual().withRates(0, 10_000).withAllocations(10_000, 10_000, 10_000))
             .withWideChannels();
     Master master = Master.start(MasterConfig.builder().port(0).turn(settings).build());
     System.out.println("serving " + master.port());

@@ -8,9 +8,7 @@ import gossamer.evaluation.experiment.Progress;
 import gossamer.evaluation.experiment.Samples;
 import gossamer.evaluation.turn.RelayServer.Kind;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -42,79 +40,72 @@ public final class TurnExperiment implements Experiment {
     int runs = options.repetitions(7, 1);
     int seconds = options.repetitions(4, 2);
     List<Measure> measures = new ArrayList<>();
-    Map<Kind, RelayServer> servers = new EnumMap<>(Kind.class);
-    try {
-      for (Kind kind : Kind.values()) {
-        servers.put(kind, RelayServer.start(kind));
-      }
+    try (RelayServer ours = RelayServer.start(Kind.OURS);
+        RelayServer coturn = RelayServer.start(Kind.COTURN);
+        RelayServer bare = RelayServer.start(Kind.BARE)) {
       for (FloodPath path : FloodPath.values()) {
+        // The bare loop knows nothing of other clients.
+        List<RelayServer> peers =
+            path == FloodPath.TO_CLIENT ? List.of(coturn) : List.of(coturn, bare);
         progress.say(path.words() + ": warm");
         Flood warm = new Flood(path, SIZES.getFirst(), options.repetitions(6, 3));
-        warm.run(servers.get(Kind.OURS));
-        if (path != FloodPath.TO_CLIENT) {
-          warm.run(servers.get(Kind.BARE));
-        }
+        warm.run(ours);
+        warm.run(peers.getLast());
         for (int size : SIZES) {
           progress.say(path.words() + ", " + size + " B");
-          measures.addAll(compare(new Flood(path, size, seconds), servers, runs));
+          measures.addAll(compare(new Flood(path, size, seconds), ours, peers, runs));
         }
       }
       progress.say("allocations");
-      measures.addAll(idle(new Idle(options.repetitions(4_000, 1_000), 1), servers));
-    } finally {
-      servers.values().forEach(RelayServer::close);
+      measures.addAll(idle(new Idle(options.repetitions(4_000, 1_000), 1), coturn));
     }
     return measures;
   }
 
-  private static List<Measure> compare(Flood flood, Map<Kind, RelayServer> servers, int runs) {
-    Map<Kind, List<Flood.Cost>> costs = new EnumMap<>(Kind.class);
+  private static List<Measure> compare(
+      Flood flood, RelayServer ours, List<RelayServer> peers, int runs) {
+    List<Flood.Cost> here = new ArrayList<>();
+    List<List<Flood.Cost>> there = new ArrayList<>();
+    peers.forEach(peer -> there.add(new ArrayList<>()));
     for (int i = 0; i < runs; i++) {
-      for (Kind kind : Kind.values()) {
-        // The bare loop knows nothing of other clients.
-        if (kind != Kind.BARE || flood.path() != FloodPath.TO_CLIENT) {
-          costs.computeIfAbsent(kind, any -> new ArrayList<>()).add(flood.run(servers.get(kind)));
-        }
+      here.add(flood.run(ours));
+      for (int peer = 0; peer < peers.size(); peer++) {
+        there.get(peer).add(flood.run(peers.get(peer)));
       }
     }
     String what = flood.path().words() + ", " + flood.size() + " B: ";
-    double cpu = median(costs.get(Kind.OURS), Flood.Cost::cpuMicros);
-    double rate = median(costs.get(Kind.OURS), Flood.Cost::perSecond);
     List<Measure> measures = new ArrayList<>();
-    for (Kind peer : List.of(Kind.COTURN, Kind.BARE)) {
-      List<Flood.Cost> theirs = costs.get(peer);
-      if (theirs != null) {
-        double goal = peer == Kind.BARE ? NEARLY_BARE : FASTER;
-        String name = peer == Kind.BARE ? " (peer: bare loop)" : " (peer: coturn)";
-        measures.add(
-            measure(
-                what + "CPU" + name,
-                "us/packet",
-                cpu,
-                median(theirs, Flood.Cost::cpuMicros),
-                Goal.ratioAtMost(1 / goal)));
-        measures.add(
-            measure(
-                what + "rate" + name,
-                "packets/s",
-                rate,
-                median(theirs, Flood.Cost::perSecond),
-                Goal.ratioAtLeast(goal)));
-      }
+    for (int peer = 0; peer < peers.size(); peer++) {
+      boolean isBare = peers.get(peer).kind() == Kind.BARE;
+      double goal = isBare ? NEARLY_BARE : FASTER;
+      String name = isBare ? " (peer: bare loop)" : " (peer: coturn)";
+      measures.add(
+          measure(
+                  what + "CPU" + name,
+                  "us/packet",
+                  median(here, Flood.Cost::cpuMicros),
+                  median(there.get(peer), Flood.Cost::cpuMicros))
+              .goal(Goal.ratioAtMost(1 / goal)));
+      measures.add(
+          measure(
+                  what + "rate" + name,
+                  "packets/s",
+                  median(here, Flood.Cost::perSecond),
+                  median(there.get(peer), Flood.Cost::perSecond))
+              .goal(Goal.ratioAtLeast(goal)));
     }
     measures.add(
-        Measure.ours(
-                what + "garbage", "B/packet", median(costs.get(Kind.OURS), Flood.Cost::garbage))
+        Measure.ours(what + "garbage", "B/packet", median(here, Flood.Cost::garbage))
             .goal(Goal.oursAtMost(GARBAGE)));
     return measures;
   }
 
-  private static List<Measure> idle(Idle idle, Map<Kind, RelayServer> servers) {
+  private static List<Measure> idle(Idle idle, RelayServer coturn) {
     // New servers: memory that earlier floods took and gave back would hide what this takes.
     try (RelayServer ours = RelayServer.start(Kind.OURS)) {
       new Idle(idle.allocations() / 2, 2).run(ours);
       Idle.Cost here = idle.run(ours);
-      Idle.Cost there = idle.run(servers.get(Kind.COTURN));
+      Idle.Cost there = idle.run(coturn);
       return List.of(
           measure("allocations, one after the other", "1/s", here.perSecond(), there.perSecond()),
           measure("allocation with channel: CPU", "us", here.cpuMicros(), there.cpuMicros()),
@@ -126,12 +117,6 @@ public final class TurnExperiment implements Experiment {
   private static Measure measure(String name, String unit, double ours, double theirs) {
     return new Measure(
         name, unit, OptionalDouble.of(ours), OptionalDouble.of(theirs), Optional.empty());
-  }
-
-  private static Measure measure(
-      String name, String unit, double ours, double theirs, Goal goal) {
-    return new Measure(
-        name, unit, OptionalDouble.of(ours), OptionalDouble.of(theirs), Optional.of(goal));
   }
 
   private static double median(List<Flood.Cost> costs, ToDoubleFunction<Flood.Cost> what) {

@@ -21,7 +21,9 @@ final class Setup {
   /** Bytes of a description: Chromium's offer of one data channel with its first candidate. */
   private static final int DESCRIPTION = 520;
 
-  /** Where a description names its attempt: behind a letter, with which every description begins. */
+  /**
+   * Where a description names its attempt: behind a letter, with which every description begins.
+   */
   private static final int NAME = 1;
 
   private static final int CANDIDATE = 100;
