@@ -17,10 +17,11 @@ import { dropReasons } from './shrink/reasons.mjs';
 import { runInitialisersFirst } from './shrink/initialisers.mjs';
 import { inlineSimple } from './shrink/inline.mjs';
 import { makeLocalsParameters } from './shrink/locals.mjs';
+import { useForOf } from './shrink/loops.mjs';
 import { nameMethods } from './shrink/methods.mjs';
 import { useJavaScript } from './shrink/library.mjs';
 import { simplifyRuntime } from './shrink/runtime.mjs';
-import { keepUsedStrings } from './shrink/strings.mjs';
+import { putStrings } from './shrink/strings.mjs';
 import { shareThrows } from './shrink/throws.mjs';
 import { separateWebs } from './shrink/webs.mjs';
 import { switchOnPatterns } from './shrink/switches.mjs';
@@ -39,7 +40,7 @@ const STEPS = [
   runInitialisersFirst,
   shareThrows,
   keepUsed,
-  keepUsedStrings,
+  putStrings,
   nameMethods,
   separateWebs,
 ];
@@ -58,6 +59,7 @@ export async function shrink(source) {
     mangle: false,
     format: { spidermonkey: true },
   });
+  useForOf(ast);
   followCopies(ast);
   makeLocalsParameters(ast);
   const { code } = await minify(ast, {
