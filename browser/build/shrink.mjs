@@ -12,8 +12,10 @@ import { followCopies } from './shrink/copies.mjs';
 import { switchOnOrdinals } from './shrink/enums.mjs';
 import { shareFields } from './shrink/fields.mjs';
 import { shareLambdas } from './shrink/lambdas.mjs';
+import { fillObjects } from './shrink/objects.mjs';
 import { orderFunctions } from './shrink/order.mjs';
 import { dropReasons } from './shrink/reasons.mjs';
+import { dropParameters } from './shrink/parameters.mjs';
 import { runInitialisersFirst } from './shrink/initialisers.mjs';
 import { inlineSimple } from './shrink/inline.mjs';
 import { makeLocalsParameters } from './shrink/locals.mjs';
@@ -22,6 +24,7 @@ import { nameMethods } from './shrink/methods.mjs';
 import { useJavaScript } from './shrink/library.mjs';
 import { simplifyRuntime } from './shrink/runtime.mjs';
 import { putStrings } from './shrink/strings.mjs';
+import { simplifyNumbers } from './shrink/numbers.mjs';
 import { shareThrows } from './shrink/throws.mjs';
 import { separateWebs } from './shrink/webs.mjs';
 import { switchOnPatterns } from './shrink/switches.mjs';
@@ -38,7 +41,9 @@ const STEPS = [
   inlineSimple,
   switchOnPatterns,
   runInitialisersFirst,
+  simplifyNumbers,
   shareThrows,
+  fillObjects,
   keepUsed,
   putStrings,
   nameMethods,
@@ -75,9 +80,21 @@ export async function shrink(source) {
 /** The text of a whole module, compressed. */
 export async function shrinkWhole(source) {
   const options = { module: true, ecma: 2022, compress: { passes: 2, pure_getters: true } };
-  const first = await minify(source, options);
+  const first = await minify(source, { ...options, mangle: false });
   const program = parse(first.code, { ecmaVersion: 2022, sourceType: 'module' });
   followCopies(program);
-  const { code } = await minify(program, { ...options, parse: { spidermonkey: true } });
+  const second = await minify(program, {
+    ...options,
+    mangle: false,
+    parse: { spidermonkey: true },
+    format: { spidermonkey: true },
+  });
+  dropParameters(second.ast);
+  const { code } = await minify(second.ast, {
+    module: true,
+    ecma: 2022,
+    compress: false,
+    parse: { spidermonkey: true },
+  });
   return orderFunctions(code, parse(code, { ecmaVersion: 2022, sourceType: 'module' }));
 }

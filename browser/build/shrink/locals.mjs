@@ -8,8 +8,9 @@ export function makeLocalsParameters(program) {
     const [first, ...others] = node.body.body;
     if (first?.type !== 'VariableDeclaration' || first.kind !== 'let') return;
     const plain = first.declarations.filter((d) => !d.init && d.id.type === 'Identifier');
-    const used = namesIn(others);
-    node.params.push(...plain.map((d) => d.id).filter((id) => used.has(id.name)));
+    const ids = new Map(plain.map(({ id }) => [id.name, id]));
+    // In the order of their use: functions that do the same then have the same text.
+    node.params.push(...[...namesIn(others)].map((name) => ids.get(name)).filter(Boolean));
     first.declarations = first.declarations.filter((d) => !plain.includes(d));
     if (!first.declarations.length) node.body.body = others;
   });

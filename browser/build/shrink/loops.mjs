@@ -29,7 +29,7 @@ function iteratorsOf(root) {
     const { left, right } = node;
     if (node.type === 'AssignmentExpression' && callee(right) === ITERATOR)
       at(left.name).made.push(node);
-    if (node.type === 'ForStatement' && callee(node.test) === HAS_NEXT)
+    if (node.type === 'ForStatement' && node.test && callee(node.test) === HAS_NEXT)
       at(node.test.arguments[0].name).asked.push(node);
     if (callee(node) === NEXT && node.arguments[0].type === 'Identifier')
       at(node.arguments[0].name).taken.push(node);
@@ -46,7 +46,7 @@ function convert(root) {
       declared &&
       uses === 1 + made.length + asked.length + taken.length &&
       taken.length === asked.length &&
-      asked.every((loop) => !loop.update && takes(loop.body, name) === 1);
+      asked.every((loop) => fits(loop) && takes(loop.body, name) === 1);
     if (!whole) continue;
     made.forEach((each) => (each.right = each.right.arguments[0]));
     replace(root, (node) => {
@@ -64,27 +64,26 @@ function takes(body, name) {
   return count;
 }
 
-/** The loop, behind what its head did before. */
+const fits = ({ init, update }) => !update && init?.type !== 'VariableDeclaration';
+
+/** The loop; what its head did before is done while it is asked what to go over. */
 function forOf({ init, body }, name) {
-  const loop = {
-    type: 'ForOfStatement',
-    await: false,
-    left: identifier(name),
-    right: {
-      type: 'CallExpression',
+  const before = init?.type === 'SequenceExpression' ? init.expressions : init ? [init] : [];
+  const last = before.at(-1);
+  const isMade = last?.type === 'AssignmentExpression' && last.left.name === name;
+  const values = {
+    type: 'CallExpression',
+    optional: false,
+    callee: {
+      type: 'MemberExpression',
+      object: isMade ? last.right : identifier(name),
+      property: identifier('values'),
+      computed: false,
       optional: false,
-      callee: {
-        type: 'MemberExpression',
-        object: identifier(name),
-        property: identifier('values'),
-        computed: false,
-        optional: false,
-      },
-      arguments: [],
     },
-    body,
+    arguments: [],
   };
-  if (!init) return loop;
-  const before = init.type === 'VariableDeclaration' ? init : { type: 'ExpressionStatement', expression: init };
-  return { type: 'BlockStatement', body: [before, loop] };
+  const expressions = [...(isMade ? before.slice(0, -1) : before), values];
+  const right = expressions.length > 1 ? { type: 'SequenceExpression', expressions } : values;
+  return { type: 'ForOfStatement', await: false, left: identifier(name), right, body };
 }
