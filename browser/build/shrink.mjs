@@ -50,6 +50,8 @@ const STEPS = [
   separateWebs,
 ];
 
+const ROUNDS = +(process.env.R ?? 3);
+
 /** The text of a module that TeaVM wrote, compressed, with its names as they are. */
 export async function shrink(source) {
   const program = parse(source, { ecmaVersion: 2022, sourceType: 'module' });
@@ -79,18 +81,22 @@ export async function shrink(source) {
 
 /** The text of a whole module, compressed. */
 export async function shrinkWhole(source) {
-  const options = { module: true, ecma: 2022, compress: { passes: 2, pure_getters: true } };
-  const first = await minify(source, { ...options, mangle: false });
-  const program = parse(first.code, { ecmaVersion: 2022, sourceType: 'module' });
-  followCopies(program);
-  const second = await minify(program, {
-    ...options,
+  const options = {
+    module: true,
+    ecma: 2022,
+    compress: { passes: 2, pure_getters: true, unsafe_methods: true, unsafe_arrows: true, keep_fargs: false },
     mangle: false,
     parse: { spidermonkey: true },
     format: { spidermonkey: true },
-  });
-  dropParameters(second.ast);
-  const { code } = await minify(second.ast, {
+  };
+  let { ast } = await minify(parse(source, { ecmaVersion: 2022, sourceType: 'module' }), options);
+  for (let i = 0; i < ROUNDS; i++) {
+    followCopies(ast);
+    dropParameters(ast);
+    ({ ast } = await minify(ast, options));
+  }
+  dropParameters(ast);
+  const { code } = await minify(ast, {
     module: true,
     ecma: 2022,
     compress: false,

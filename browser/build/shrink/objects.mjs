@@ -1,13 +1,14 @@
 // Objects that are filled as soon as they are made: `v = new C; v.a = x; v.b = y` is `v = $new(C, { a: x, b: y })`,
-// which needs no variable where it is handed on.
-import { expression, identifier, property, walk } from './tree.mjs';
+// which needs no variable where it is handed on. In the same way `v = new C; C_init(v, x)` is `v = C_init(new C, x)`.
+import { callee, definitions, expression, identifier, property, walk } from './tree.mjs';
 
 const MAKE = '(type, fields) => Object.assign(new type, fields)';
 
 export function fillObjects(program) {
+  const constructors = returnObjects(program);
   walk(program, (node) => {
     for (const key of ['body', 'consequent']) {
-      if (Array.isArray(node[key]) && node !== program) fill(node[key]);
+      if (Array.isArray(node[key]) && node !== program) fill(node[key], constructors);
     }
   });
   const { declarations } = program.body.find((s) => s.declarations?.[0].id.name === '$rt_seed');
@@ -15,7 +16,26 @@ export function fillObjects(program) {
   declarations.push({ type: 'VariableDeclarator', id: identifier('$new'), init });
 }
 
-function fill(statements) {
+/** The constructors, each of which now returns what it was given. */
+function returnObjects(program) {
+  const constructors = new Set();
+  for (const [name, { init }] of definitions(program)) {
+    if (!/__init_\d*$/.test(name) || init?.body?.type !== 'BlockStatement') continue;
+    let leaves = false;
+    let writes = false;
+    const [subject] = init.params;
+    walk(init.body, (node) => {
+      leaves ||= node.type === 'ReturnStatement';
+      writes ||= node.type === 'AssignmentExpression' && node.left.name === subject?.name;
+    });
+    if (leaves || writes || !subject) continue;
+    init.body.body.push({ type: 'ReturnStatement', argument: identifier(subject.name) });
+    constructors.add(name);
+  }
+  return constructors;
+}
+
+function fill(statements, constructors) {
   for (let i = statements.length - 2; i >= 0; i--) {
     const made = statements[i].expression;
     const name = made?.operator === '=' && made.left.name;
@@ -23,6 +43,15 @@ function fill(statements) {
     if (made.right.callee.type !== 'Identifier') continue;
     let first = i + 1;
     while (isBetween(statements[first], name)) first++;
+    const [subject, ...values] = statements[first]?.expression?.arguments ?? [];
+    if (constructors.has(calleeOf(statements[first])) && subject?.name === name) {
+      if (values.some((value) => mentions(value, name))) continue;
+      const call = statements[first].expression;
+      call.arguments[0] = made.right;
+      statements[first] = { ...statements[i], expression: { ...made, right: call } };
+      statements.splice(i, 1);
+      continue;
+    }
     const fields = fieldsOf(statements, first, name);
     if (!fields.length) continue;
     const call = { ...expression('$new(type, {})') };
@@ -33,6 +62,8 @@ function fill(statements) {
     statements.splice(i, 1);
   }
 }
+
+const calleeOf = (statement) => (statement?.type === 'ExpressionStatement' ? callee(statement) : null);
 
 /** A statement between the two that neither knows the object nor goes elsewhere. */
 const isBetween = (statement, name) =>
