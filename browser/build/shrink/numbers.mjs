@@ -16,7 +16,8 @@ export function simplifyNumbers(program) {
     }
     const isSum = left.type === 'BinaryExpression' && /^[+-]$/.test(left.operator);
     if (operator === '|' && right.value === 0 && isSum && isSmall(left.right)) return left;
-    if (operator === '===' || operator === '!==') return { ...node, operator: operator.slice(0, 2) };
+    if (operator === '===' || operator === '!==')
+      return { ...node, operator: operator.slice(0, 2) };
     return node;
   });
 }

@@ -63,7 +63,8 @@ function fill(statements, constructors) {
   }
 }
 
-const calleeOf = (statement) => (statement?.type === 'ExpressionStatement' ? callee(statement) : null);
+const calleeOf = (statement) =>
+  statement?.type === 'ExpressionStatement' ? callee(statement) : null;
 
 /** A statement between the two that neither knows the object nor goes elsewhere. */
 const isBetween = (statement, name) =>
