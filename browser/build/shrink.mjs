@@ -8,8 +8,11 @@ import { minify } from 'terser';
 import { fillArrays } from './shrink/arrays.mjs';
 import { dropChecks } from './shrink/checks.mjs';
 import { keepUsed } from './shrink/classes.mjs';
+import { collapseOnce } from './shrink/collapse.mjs';
+import { makeConstantsTogether } from './shrink/constants.mjs';
 import { followCopies } from './shrink/copies.mjs';
 import { switchOnOrdinals } from './shrink/enums.mjs';
+import { dropEmptyFields } from './shrink/empty.mjs';
 import { shareFields } from './shrink/fields.mjs';
 import { shareLambdas } from './shrink/lambdas.mjs';
 import { fillObjects } from './shrink/objects.mjs';
@@ -27,6 +30,8 @@ import { putStrings } from './shrink/strings.mjs';
 import { simplifyNumbers } from './shrink/numbers.mjs';
 import { shareThrows } from './shrink/throws.mjs';
 import { separateWebs } from './shrink/webs.mjs';
+import { writeShorter } from './shrink/shorter.mjs';
+import { keepSumsWhole } from './shrink/sums.mjs';
 import { switchOnPatterns } from './shrink/switches.mjs';
 
 const STEPS = [
@@ -36,6 +41,7 @@ const STEPS = [
   simplifyRuntime,
   fillArrays,
   switchOnOrdinals,
+  makeConstantsTogether,
   shareLambdas,
   shareFields,
   inlineSimple,
@@ -47,10 +53,11 @@ const STEPS = [
   keepUsed,
   putStrings,
   nameMethods,
+  keepSumsWhole,
   separateWebs,
 ];
 
-const ROUNDS = +(process.env.R ?? 3);
+const ROUNDS = 3;
 
 /** The text of a module that TeaVM wrote, compressed, with its names as they are. */
 export async function shrink(source) {
@@ -67,6 +74,7 @@ export async function shrink(source) {
     format: { spidermonkey: true },
   });
   useForOf(ast);
+  writeShorter(ast);
   followCopies(ast);
   makeLocalsParameters(ast);
   const { code } = await minify(ast, {
@@ -84,7 +92,13 @@ export async function shrinkWhole(source) {
   const options = {
     module: true,
     ecma: 2022,
-    compress: { passes: 2, pure_getters: true, unsafe_methods: true, unsafe_arrows: true, keep_fargs: false },
+    compress: {
+      passes: 2,
+      pure_getters: true,
+      unsafe_methods: true,
+      unsafe_arrows: true,
+      keep_fargs: false,
+    },
     mangle: false,
     parse: { spidermonkey: true },
     format: { spidermonkey: true },
@@ -92,10 +106,12 @@ export async function shrinkWhole(source) {
   let { ast } = await minify(parse(source, { ecmaVersion: 2022, sourceType: 'module' }), options);
   for (let i = 0; i < ROUNDS; i++) {
     followCopies(ast);
+    collapseOnce(ast);
     dropParameters(ast);
     ({ ast } = await minify(ast, options));
   }
   dropParameters(ast);
+  dropEmptyFields(ast);
   const { code } = await minify(ast, {
     module: true,
     ecma: 2022,
