@@ -78,6 +78,8 @@ const OWN = {
   gpt_Table$Values_hasNext: 'iterator => !(iterator.row = iterator.next()).done',
   gpt_Table$Values_next: 'iterator => iterator.row.value',
 
+  jl_Boolean__clinit_: '() => { jl_Boolean_TRUE = 1; jl_Boolean_FALSE = 0; }',
+
   Long_ZERO: '0',
   Long_fromNumber: 'Math.trunc',
   Long_add: '(a, b) => a + b',
@@ -104,8 +106,11 @@ const OWN = {
   $rt_wrapException: 'error => error.java ?? error',
 };
 
+/** Their one field is what is in the box. */
+const BOXES = ['jl_Long', 'jl_Boolean'];
+
 /** Nothing asks for the class of a primitive. */
-const UNASKED = ['jl_Integer', 'jl_Long', 'jl_Character', 'jl_Boolean'];
+const UNASKED = ['jl_Integer', 'jl_Long', 'jl_Character'];
 
 export function useJavaScript(program) {
   const found = definitions(program);
@@ -119,7 +124,7 @@ export function useJavaScript(program) {
     [lastField(found.get('ju_ArrayList'), 'size'), 'length'],
     [lastField(found.get('gpt_Table'), 'size'), 'size'],
   ]);
-  const boxed = lastField(found.get('jl_Long'), 'value');
+  const boxed = new Set(BOXES.map((type) => lastField(found.get(type), 'value')));
   program.body = program.body.filter(
     (s) => s.expression?.left?.object?.object?.name !== 'jl_String',
   );
@@ -129,7 +134,7 @@ export function useJavaScript(program) {
   replace(program, (node) => {
     if (node.type === 'CallExpression') return call(node);
     const name = methods.has(node) ? null : property(node);
-    if (name === 'data' || name === '$nativeString' || name === boxed) return node.object;
+    if (name === 'data' || name === '$nativeString' || boxed.has(name)) return node.object;
     if (fields.has(name)) node.property.name = fields.get(name);
     return node;
   });

@@ -5,7 +5,13 @@ module gossamer.evaluation {
   requires gossamer.jvm;
   requires gossamer.master;
   requires transitive gossamer.simulator;
+  requires gossamer.stun;
+  requires gossamer.turn;
+  requires gossamer.webrtc;
+  requires io.netty.buffer;
   requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
   requires jdk.httpserver;
   requires jdk.management;
   requires static webrtc.java;

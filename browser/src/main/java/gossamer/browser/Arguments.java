@@ -1,6 +1,9 @@
 package gossamer.browser;
 
+import gossamer.peer.PeerConfig;
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import java.util.ArrayList;
@@ -12,6 +15,25 @@ import org.teavm.jso.core.JSArray;
 /** What JavaScript hands in, as the types of the core. */
 final class Arguments {
   private Arguments() {}
+
+  static PeerConfig config(Options options) {
+    PeerRecord.Location location =
+        options.getLocated()
+            ? new PeerRecord.Location(options.getLatitude(), options.getLongitude())
+            : null;
+    return new PeerConfig(
+        options.getNetwork(),
+        PeerKind.BROWSER,
+        options.getSigningKey(),
+        options.getSealingKey(),
+        options.getSecret(),
+        new ArrayList<>(0),
+        location,
+        options.getMaxLinks(),
+        options.getLinks(),
+        options.getWebrtc(),
+        new Kademlia());
+  }
 
   /** An id of 40 hexadecimal digits, which the caller has checked. */
   static Id id(String hex) {

@@ -1,7 +1,6 @@
 package gossamer.browser;
 
 import gossamer.peer.Peer;
-import gossamer.peer.PeerConfig;
 import gossamer.peer.content.Manifest;
 import gossamer.peer.content.MerkleTree;
 import gossamer.peer.host.BulkHeader;
@@ -11,10 +10,8 @@ import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
-import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.table.Queue;
 import gossamer.peer.wire.ErrorCode;
-import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.StoredValue;
@@ -50,24 +47,7 @@ public final class Core {
     this.port = port;
     delivery = new Delivery(port, listener);
     signingKey = options.getSigningKey();
-    PeerRecord.Location location =
-        options.getLocated()
-            ? new PeerRecord.Location(options.getLatitude(), options.getLongitude())
-            : null;
-    PeerConfig config =
-        new PeerConfig(
-            options.getNetwork(),
-            PeerKind.BROWSER,
-            signingKey,
-            options.getSealingKey(),
-            options.getSecret(),
-            new ArrayList<>(0),
-            location,
-            options.getMaxLinks(),
-            options.getLinks(),
-            options.getWebrtc(),
-            new Kademlia());
-    peer = new Peer(config, (long) options.getSeed(), (long) port.now());
+    peer = new Peer(Arguments.config(options), (long) options.getSeed(), (long) port.now());
   }
 
   private void take(Input input) {

@@ -118,8 +118,7 @@ final class Commands {
         c.ticket(),
         c.peer(),
         ErrorCode.UNREACHABLE,
-        record ->
-            parts.signalling.message(record, c.bytes(), failure -> conclude(c.ticket(), failure)));
+        record -> parts.post.message(record, c.bytes(), failure -> conclude(c.ticket(), failure)));
   }
 
   private void conclude(int ticket, @Nullable ErrorCode failure) {

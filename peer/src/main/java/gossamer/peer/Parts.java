@@ -36,6 +36,7 @@ final class Parts {
   final Masters masters;
   final Maintenance maintenance;
   final Records records;
+  final Post post;
   final Signalling signalling;
   final Content content;
   final ContentLinks contentLinks;
@@ -52,8 +53,8 @@ final class Parts {
     masters = new Masters(self, links);
     maintenance = new Maintenance(links, overlay, masters, config.desiredLinks());
     records = new Records(self, links, overlay);
-    Post post = new Post(self, checks, overlay);
-    signalling = new Signalling(self, links, post, config.canOffer(), this::wants);
+    post = new Post(self, checks, overlay);
+    signalling = new Signalling(links, post, config.canOffer(), this::wants);
     contentLinks = new ContentLinks(this);
     content = new Content(contentLinks, self.id());
     connections = new Connections(self, links);

@@ -334,10 +334,10 @@ public final class SimulatedHost implements Station {
       case Output.Send o -> transports.send(o);
       case Output.Dial o -> transports.dial(o);
       case Output.CloseLink o -> transports.close(o.link());
-      case Output.Offer o -> offer(o);
+      case Output.Offer o -> transports.offer(o);
       case Output.Answer o when o.rung() == Rung.CIRCUIT -> transports.tunnel(o);
       case Output.Answer o -> network.webRtc().handle(this, o);
-      case Output.AcceptAnswer o -> accept(o);
+      case Output.AcceptAnswer o -> transports.accept(o);
       case Output.Decipher o -> transports.decipher(o);
       case Output.Credit o -> transports.credit(o);
       case Output.AddCandidates o -> network.webRtc().handle(this, o);
@@ -349,23 +349,6 @@ public final class SimulatedHost implements Station {
       case Output.Verify o -> services.handle(o);
       case Output.Seal o -> services.handle(o);
       case Output.Unseal o -> services.handle(o);
-    }
-  }
-
-  private void offer(Output.Offer o) {
-    switch (o.rung()) {
-      case ICE -> network.webRtc().handle(this, o);
-      case TURN -> answers.add(new Input.LinkClosed(o.link(), ErrorCode.CONNECT_FAILED));
-      case CIRCUIT -> transports.tunnel(o);
-    }
-  }
-
-  private void accept(Output.AcceptAnswer o) {
-    Tunnel tunnel = transports.tunnel(o.link());
-    if (tunnel == null) {
-      network.webRtc().handle(this, o);
-    } else {
-      tunnel.open(o.answer());
     }
   }
 

@@ -2,6 +2,7 @@ package gossamer.simulator;
 
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output;
+import gossamer.peer.wire.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,8 +38,25 @@ final class Transports {
     return tunnels.get(link);
   }
 
+  void offer(Output.Offer o) {
+    switch (o.rung()) {
+      case ICE -> network.webRtc().handle(host, o);
+      case TURN -> host.answer(new Input.LinkClosed(o.link(), ErrorCode.CONNECT_FAILED));
+      case CIRCUIT -> tunnel(o);
+    }
+  }
+
+  void accept(Output.AcceptAnswer o) {
+    Tunnel tunnel = tunnels.get(o.link());
+    if (tunnel == null) {
+      network.webRtc().handle(host, o);
+    } else {
+      tunnel.open(o.answer());
+    }
+  }
+
   /** A circuit to be, which describes itself. */
-  void tunnel(Output.Offer o) {
+  private void tunnel(Output.Offer o) {
     Tunnel tunnel = new Tunnel(network, host, o.link());
     tunnels.put(o.link(), tunnel);
     tunnel.describe();

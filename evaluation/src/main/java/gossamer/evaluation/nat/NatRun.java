@@ -29,14 +29,17 @@ record NatRun(
         HomePage other = lab.page(second, callee)) {
       one.join(lab.url(0));
       other.join(lab.url(1));
-      return of(lab, pair, caller + " to " + callee, one, other);
+      return of(lab, pair, caller + " to " + callee, new Ends(one, other));
     } finally {
       lab.restart();
     }
   }
 
-  private static NatRun of(
-      NatLab lab, HomePair pair, String browsers, HomePage one, HomePage other) {
+  private record Ends(HomePage one, HomePage other) {}
+
+  private static NatRun of(NatLab lab, HomePair pair, String browsers, Ends ends) {
+    HomePage one = ends.one();
+    HomePage other = ends.other();
     long start = System.nanoTime();
     String path;
     try {

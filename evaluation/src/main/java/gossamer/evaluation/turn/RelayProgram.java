@@ -29,7 +29,8 @@ public final class RelayProgram {
             .withSecret(arguments[0].getBytes(StandardCharsets.US_ASCII))
             .withPorts(new PortRange(40_000, 47_999))
             .allowing(List.of(Prefix.parse("127.0.0.2").orElseThrow()))
-            .withLimits(TurnLimits.usual().withRates(0, 10_000))
+            .withLimits(
+                TurnLimits.usual().withRates(0, 10_000).withAllocations(10_000, 10_000, 10_000))
             .withWideChannels();
     Master master = Master.start(MasterConfig.builder().port(0).turn(settings).build());
     System.out.println("serving " + master.port());

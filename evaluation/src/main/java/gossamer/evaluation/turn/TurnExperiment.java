@@ -6,22 +6,24 @@ import gossamer.evaluation.experiment.Goal;
 import gossamer.evaluation.experiment.Measure;
 import gossamer.evaluation.experiment.Progress;
 import gossamer.evaluation.experiment.Samples;
-import gossamer.evaluation.process.Command;
-import gossamer.evaluation.process.ProcessUnderTest;
+import gossamer.evaluation.turn.RelayServer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What relaying a packet costs a master, beside coturn: each pinned to one core, by turns under the
- * same load of coturn's own client on the other core. CPU time is the kernel's count for the
- * process, its own work included.
+ * What relaying costs a master, beside coturn and beside a loop that only forwards: each pinned to
+ * one core, by turns under the same flood from the other core. CPU time is the kernel's count for
+ * the process, its own work included.
  */
 public final class TurnExperiment implements Experiment {
   private static final List<Integer> SIZES = List.of(172, 1_200);
-  private static final double FASTER = 1 / 1.2;
+  private static final double FASTER = 1.2;
+  private static final double NEARLY_BARE = 0.9;
   private static final double GARBAGE = 250;
+  private static final double HEAP = 2_048;
 
   @Override
   public String name() {
@@ -30,63 +32,94 @@ public final class TurnExperiment implements Experiment {
 
   @Override
   public String description() {
-    return "CPU and garbage per relayed packet, beside coturn";
+    return "CPU, packets a second, garbage and memory of relaying, beside coturn and a bare loop";
   }
 
   @Override
   public List<Measure> run(ExperimentOptions options, Progress progress) {
-    int runs = options.repetitions(5, 1);
-    int packets = options.repetitions(3_000, 500);
+    int runs = options.repetitions(7, 1);
+    int seconds = options.repetitions(4, 2);
     List<Measure> measures = new ArrayList<>();
-    try (RelayServer ours = RelayServer.ours();
-        RelayServer coturn = RelayServer.coturn();
-        ProcessUnderTest peer =
-            ProcessUnderTest.start(
-                Command.of("turnutils_peer", "-L", "127.0.0.2", "-p", "3480")
-                    .after(RelayServer.CLIENTS))) {
-      progress.say("the peer is process " + peer.pid());
-      for (Load.Path path : Load.Path.values()) {
+    try (RelayServer ours = RelayServer.start(Kind.OURS);
+        RelayServer coturn = RelayServer.start(Kind.COTURN);
+        RelayServer bare = RelayServer.start(Kind.BARE)) {
+      for (FloodPath path : FloodPath.values()) {
+        // The bare loop knows nothing of other clients.
+        List<RelayServer> peers =
+            path == FloodPath.TO_CLIENT ? List.of(coturn) : List.of(coturn, bare);
+        progress.say(path.words() + ": warm");
+        Flood warm = new Flood(path, SIZES.getFirst(), options.repetitions(6, 3));
+        warm.run(ours);
+        warm.run(peers.getLast());
         for (int size : SIZES) {
-          Load load = new Load(path, size, packets);
-          progress.say(path.words() + ", " + size + " B: warm");
-          load.run(ours);
-          load.run(coturn);
-          measures.addAll(compare(load, ours, coturn, runs));
+          progress.say(path.words() + ", " + size + " B");
+          measures.addAll(compare(new Flood(path, size, seconds), ours, peers, runs));
         }
       }
+      progress.say("allocations");
+      measures.addAll(idle(new Idle(options.repetitions(4_000, 1_000), 1), coturn));
     }
     return measures;
   }
 
-  private static List<Measure> compare(Load load, RelayServer ours, RelayServer coturn, int runs) {
-    List<Load.Cost> here = new ArrayList<>();
-    List<Load.Cost> there = new ArrayList<>();
+  private static List<Measure> compare(
+      Flood flood, RelayServer ours, List<RelayServer> peers, int runs) {
+    List<Flood.Cost> here = new ArrayList<>();
+    List<List<Flood.Cost>> there = new ArrayList<>();
+    peers.forEach(peer -> there.add(new ArrayList<>()));
     for (int i = 0; i < runs; i++) {
-      here.add(load.run(ours));
-      there.add(load.run(coturn));
+      here.add(flood.run(ours));
+      for (int peer = 0; peer < peers.size(); peer++) {
+        there.get(peer).add(flood.run(peers.get(peer)));
+      }
     }
-    String what = load.path().words() + ", " + load.size() + " B: ";
-    return List.of(
-        new Measure(
-            what + "CPU",
-            "us/packet",
-            OptionalDouble.of(median(here.stream().mapToDouble(Load.Cost::cpuMicros).toArray())),
-            OptionalDouble.of(median(there.stream().mapToDouble(Load.Cost::cpuMicros).toArray())),
-            Optional.of(Goal.ratioAtMost(FASTER))),
-        new Measure(
-            what + "lost",
-            "%",
-            OptionalDouble.of(median(here.stream().mapToDouble(Load.Cost::lost).toArray())),
-            OptionalDouble.of(median(there.stream().mapToDouble(Load.Cost::lost).toArray())),
-            Optional.empty()),
-        Measure.ours(
-                what + "garbage",
-                "B/packet",
-                median(here.stream().mapToDouble(Load.Cost::garbage).toArray()))
+    String what = flood.path().words() + ", " + flood.size() + " B: ";
+    List<Measure> measures = new ArrayList<>();
+    for (int peer = 0; peer < peers.size(); peer++) {
+      boolean isBare = peers.get(peer).kind() == Kind.BARE;
+      double goal = isBare ? NEARLY_BARE : FASTER;
+      String name = isBare ? " (peer: bare loop)" : " (peer: coturn)";
+      measures.add(
+          measure(
+                  what + "CPU" + name,
+                  "us/packet",
+                  median(here, Flood.Cost::cpuMicros),
+                  median(there.get(peer), Flood.Cost::cpuMicros))
+              .goal(Goal.ratioAtMost(1 / goal)));
+      measures.add(
+          measure(
+                  what + "rate" + name,
+                  "packets/s",
+                  median(here, Flood.Cost::perSecond),
+                  median(there.get(peer), Flood.Cost::perSecond))
+              .goal(Goal.ratioAtLeast(goal)));
+    }
+    measures.add(
+        Measure.ours(what + "garbage", "B/packet", median(here, Flood.Cost::garbage))
             .goal(Goal.oursAtMost(GARBAGE)));
+    return measures;
   }
 
-  private static double median(double[] values) {
-    return new Samples(values).median();
+  private static List<Measure> idle(Idle idle, RelayServer coturn) {
+    // New servers: memory that earlier floods took and gave back would hide what this takes.
+    try (RelayServer ours = RelayServer.start(Kind.OURS)) {
+      new Idle(idle.allocations() / 2, 2).run(ours);
+      Idle.Cost here = idle.run(ours);
+      Idle.Cost there = idle.run(coturn);
+      return List.of(
+          measure("allocations, one after the other", "1/s", here.perSecond(), there.perSecond()),
+          measure("allocation with channel: CPU", "us", here.cpuMicros(), there.cpuMicros()),
+          measure("idle allocation: resident", "B", here.resident(), there.resident()),
+          Measure.ours("idle allocation: heap", "B", here.heap()).goal(Goal.oursAtMost(HEAP)));
+    }
+  }
+
+  private static Measure measure(String name, String unit, double ours, double theirs) {
+    return new Measure(
+        name, unit, OptionalDouble.of(ours), OptionalDouble.of(theirs), Optional.empty());
+  }
+
+  private static double median(List<Flood.Cost> costs, ToDoubleFunction<Flood.Cost> what) {
+    return new Samples(costs.stream().mapToDouble(what).toArray()).median();
   }
 }

@@ -19,4 +19,9 @@ final class Greeting {
   boolean greeted;
   boolean asked;
   ErrorCode reason = ErrorCode.CLOSED;
+
+  /** Why it failed, when the transport ended for this reason. */
+  ErrorCode failure(ErrorCode ended) {
+    return reason == ErrorCode.CLOSED ? ended : reason;
+  }
 }

@@ -164,6 +164,12 @@ public final class Link {
     return state == State.READY;
   }
 
+  /** Its peer gave a sign of life by another way: it needs a new path. */
+  public void detour(long now) {
+    heardAt = now;
+    silent = true;
+  }
+
   /** Whether its path seems to have failed, so that messages are better routed around it. */
   public boolean silent() {
     return silent;

@@ -128,12 +128,8 @@ public final class Links {
     circuits.closed(number, reason);
     Link link = links.get(number);
     if (link != null) {
-      forget(link, link.state == Link.State.HELLO ? helloFailure(link, reason) : reason);
+      forget(link, link.state == Link.State.HELLO ? link.greeting().failure(reason) : reason);
     }
-  }
-
-  private static ErrorCode helloFailure(Link link, ErrorCode reason) {
-    return link.greeting().reason == ErrorCode.CLOSED ? reason : link.greeting().reason;
   }
 
   /**
@@ -395,12 +391,6 @@ public final class Links {
       liveness.suspect(link);
     }
     lookAt = self.now();
-  }
-
-  /** The peer of a link gave a sign of life by another way: the link needs a new path. */
-  public void detour(Link link) {
-    link.heardAt = self.now();
-    link.silent = true;
   }
 
   /** When {@link #tick} is due: there is something to watch as long as there are links. */

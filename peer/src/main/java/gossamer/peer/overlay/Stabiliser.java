@@ -6,6 +6,7 @@ import gossamer.peer.link.Self;
 import gossamer.peer.overlay.Places.Place;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,17 +197,31 @@ final class Stabiliser {
     places.ask(
         before,
         place -> {
-          PeerRecord next = place == null || place.alone() ? null : place.successors().get(0);
-          if (place == null || next == null) {
+          if (place == null || place.alone()) {
             done();
-          } else if (next.id().equals(self.id())) {
+          } else if (place.successors().get(0).id().equals(self.id())) {
             known.run();
-          } else if (left > 0 && Chord.between(before.id(), next.id(), self.id())) {
-            join(next, left - 1, known);
           } else {
-            enter(ring.join(before, place.successors()));
+            PeerRecord next = lastBefore(before.id(), place.successors());
+            if (left > 0 && next != null) {
+              join(next, left - 1, known);
+            } else {
+              enter(ring.join(before, place.successors()));
+            }
           }
         });
+  }
+
+  /** Of a peer's successors the last one that stands before this peer, or null. */
+  private @Nullable PeerRecord lastBefore(Id peer, List<PeerRecord> successors) {
+    PeerRecord last = null;
+    for (PeerRecord each : successors) {
+      if (!Chord.between(peer, each.id(), self.id())) {
+        break;
+      }
+      last = each;
+    }
+    return last;
   }
 
   private void enter(boolean entered) {

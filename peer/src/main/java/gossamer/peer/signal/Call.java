@@ -50,4 +50,10 @@ final class Call {
     this.number = number;
     this.startedAt = startedAt;
   }
+
+  /** Whether the link whose path had failed is alive again. */
+  boolean isMended() {
+    Link open = link;
+    return open != null && open.ready() && answered && !open.silent();
+  }
 }

@@ -42,6 +42,12 @@ record Letter(
   private static final int VERSION = 1;
   private static final String DOMAIN = "gossamer letter 1";
 
+  /** Why a call is not taken. */
+  ErrorCode refusal() {
+    ErrorCode code = body.length == 1 ? ErrorCode.ofNumber(body[0] & 255) : null;
+    return code == null ? ErrorCode.REFUSED : code;
+  }
+
   /** The bytes that the writer signs. */
   byte[] signedBytes() {
     return write(new Writer(1024).ascii(DOMAIN)).toBytes();

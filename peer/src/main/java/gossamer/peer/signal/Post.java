@@ -51,6 +51,10 @@ public final class Post {
     this.overlay = overlay;
   }
 
+  Self self() {
+    return self;
+  }
+
   Overlay overlay() {
     return overlay;
   }
@@ -78,6 +82,11 @@ public final class Post {
                 seal(parcel, signature);
               }
             });
+  }
+
+  /** Sends an acknowledged message; {@code then} gets null when it arrived, otherwise why not. */
+  public void message(PeerRecord to, byte[] bytes, Consumer<@Nullable ErrorCode> then) {
+    send(to, new Note(Letter.Kind.MESSAGE, 0, bytes, ATTEMPTS), then);
   }
 
   private void seal(Parcel parcel, byte[] signature) {

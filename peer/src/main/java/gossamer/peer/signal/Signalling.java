@@ -53,10 +53,10 @@ public final class Signalling {
    * @param canOffer whether the host makes WebRTC connections
    * @param wanted whether a peer is to be linked by whatever path: only then the ladder is climbed
    */
-  public Signalling(Self self, Links links, Post post, boolean canOffer, Predicate<Id> wanted) {
-    this.self = self;
-    this.links = links;
+  public Signalling(Links links, Post post, boolean canOffer, Predicate<Id> wanted) {
     this.overlay = post.overlay();
+    this.self = post.self();
+    this.links = links;
     this.post = post;
     this.knocks = new Knocks(self, post);
     this.candidates = new Candidates(self, post);
@@ -64,10 +64,7 @@ public final class Signalling {
     this.canOffer = canOffer;
   }
 
-  /**
-   * Opens a link to a peer, if there is none and none is on its way. Without a record the peer is
-   * asked to make the offer.
-   */
+  /** Opens a link, if none is there or on its way; without a record the peer is to offer. */
   public void connect(Id peer, @Nullable PeerRecord record) {
     if (links.to(peer) == null) {
       call(peer, record);
@@ -82,9 +79,7 @@ public final class Signalling {
     }
   }
 
-  /**
-   * Opens a link that the overlay would like to have: when the first attempt fails it does without.
-   */
+  /** Opens a link that the overlay would like to have, by one attempt. */
   public void link(PeerRecord peer) {
     if (links.to(peer.id()) == null) {
       call(peer.id(), peer);
@@ -123,10 +118,14 @@ public final class Signalling {
     self.outbox().add(new Output.Offer(link.number(), call.peer, call.rung));
   }
 
-  /** The path of a link has failed: the same channels may go on over another one (ICE restart). */
+  /**
+   * The path of a link has failed: the same channels may go on over another one (ICE restart). What
+   * only the overlay uses is replaced instead: most often the peer is gone, and a letter to it
+   * would wander through the network.
+   */
   public void restart(Link link) {
     boolean can = link.ready() && link.call() != 0 && link.path() != Path.PEER;
-    if (can && !calls.contains(link.id()) && calls.size() < CALLS) {
+    if (can && ladder.wants(link.id()) && !calls.contains(link.id()) && calls.size() < CALLS) {
       Call call = new Call(link.id(), Call.Side.OFFERER, link.call(), self.now());
       call.record = link.peer();
       call.link = link;
@@ -146,7 +145,7 @@ public final class Signalling {
     }
   }
 
-  /** Gives up a call that nobody waits for any more. */
+  /** Nobody waits for a call any more. */
   public void cancel(Id peer) {
     Call call = calls.get(peer);
     if (call != null && call.side != Call.Side.ANSWERER) {
@@ -195,9 +194,7 @@ public final class Signalling {
   private void refused(Letter letter) {
     Call call = calls.get(letter.from().id());
     if (call != null && call.number == letter.call()) {
-      ErrorCode code =
-          letter.body().length == 1 ? ErrorCode.ofNumber(letter.body()[0] & 255) : null;
-      fail(call, code == null ? ErrorCode.REFUSED : code);
+      fail(call, letter.refusal());
     }
   }
 
@@ -219,7 +216,7 @@ public final class Signalling {
     if (refusal != null) {
       self.counters().count(refusal);
       byte[] body = {(byte) refusal.number()};
-      tell(from, new Note(Letter.Kind.REFUSAL, letter.call(), body, 1));
+      post.send(from, new Note(Letter.Kind.REFUSAL, letter.call(), body, 1), failure -> {});
       return;
     }
     Call call = new Call(from.id(), Call.Side.ANSWERER, letter.call(), self.now());
@@ -232,13 +229,9 @@ public final class Signalling {
     call.link = link;
     call.answered = true;
     calls.put(from.id(), call);
-    links.detour(link);
+    link.detour(self.now());
     ladder.answer(call, link, letter.body(), via);
     candidates.early(call, link);
-  }
-
-  private void tell(PeerRecord to, Note note) {
-    post.send(to, note, failure -> {});
   }
 
   private @Nullable ErrorCode refusal(PeerRecord from) {
@@ -259,7 +252,7 @@ public final class Signalling {
       return;
     }
     call.answered = true;
-    links.detour(link);
+    link.detour(self.now());
     self.outbox().add(new Output.AcceptAnswer(link.number(), letter.body()));
     candidates.early(call, link);
   }
@@ -368,20 +361,9 @@ public final class Signalling {
     insist(caller.id());
   }
 
-  /** Sends an acknowledged message; {@code then} gets null when it arrived, otherwise why not. */
-  public void message(PeerRecord to, byte[] bytes, Consumer<@Nullable ErrorCode> then) {
-    post.send(to, new Note(Letter.Kind.MESSAGE, 0, bytes, Post.ATTEMPTS), then);
-  }
-
   /** The next call that failed, or null. */
   public @Nullable Failure poll() {
     return failures.poll();
-  }
-
-  /** Whether the link whose path had failed is alive again. */
-  private static boolean isMended(Call call) {
-    Link link = call.link;
-    return link != null && link.ready() && call.answered && !link.silent();
   }
 
   /** Sends batches, gives up calls that take too long, and tries direct paths again. */
@@ -396,7 +378,7 @@ public final class Signalling {
       }
     }
     for (Call call : calls) {
-      if (isMended(call)) {
+      if (call.isMended()) {
         calls.remove(call.peer);
       } else if (ladder.isLate(call)) {
         fail(call, call.side == Call.Side.KNOCKER ? ErrorCode.TIMEOUT : ErrorCode.CONNECT_FAILED);

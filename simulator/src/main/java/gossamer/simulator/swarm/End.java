@@ -14,6 +14,9 @@ final class End {
   int arrival;
   @Nullable End other;
 
+  /** How a new path for it is being looked for (ICE restart). */
+  Setup.@Nullable Attempt restart;
+
   End(Node node, int link) {
     this.node = node;
     this.link = link;

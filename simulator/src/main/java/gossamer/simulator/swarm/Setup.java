@@ -21,6 +21,11 @@ final class Setup {
   /** Bytes of a description: Chromium's offer of one data channel with its first candidate. */
   private static final int DESCRIPTION = 520;
 
+  /**
+   * Where a description names its attempt: behind a letter, with which every description begins.
+   */
+  private static final int NAME = 1;
+
   private static final int CANDIDATE = 100;
 
   /** Bytes of ICE, DTLS and SCTP in both directions until a data channel is open. */
@@ -51,6 +56,10 @@ final class Setup {
     final int link;
     final long token;
     @Nullable Attempt offer;
+
+    /** The open link for which it looks for a new path; null for a new link. */
+    @Nullable End restarts;
+
     boolean matched;
     boolean ended;
 
@@ -85,7 +94,8 @@ final class Setup {
   }
 
   void accept(Node node, Output.AcceptAnswer o) {
-    if (!(node.links.get(o.link()) instanceof Attempt offer) || offer.ended || offer.matched) {
+    Attempt offer = attempt(node.links.get(o.link()));
+    if (offer == null || offer.ended || offer.matched) {
       return;
     }
     Attempt answer = attempts.get(token(o.answer()));
@@ -114,10 +124,22 @@ final class Setup {
             });
   }
 
+  private static @Nullable Attempt attempt(@Nullable Object link) {
+    if (link instanceof End open) {
+      return open.restart;
+    }
+    return link instanceof Attempt attempt ? attempt : null;
+  }
+
   private Attempt start(Node node, int link) {
     Attempt attempt = new Attempt(node, link, ++tokens);
     attempts.put(attempt.token, attempt);
-    node.links.put(link, attempt);
+    if (node.links.get(link) instanceof End open) {
+      attempt.restarts = open;
+      open.restart = attempt;
+    } else {
+      node.links.put(link, attempt);
+    }
     failLater(attempt, GIVE_UP + 5_000);
     return attempt;
   }
@@ -125,14 +147,14 @@ final class Setup {
   private void describe(Attempt attempt) {
     byte[] description = new byte[DESCRIPTION];
     Arrays.fill(description, (byte) 'x');
-    Mixing.write(description, 0, attempt.token);
+    Mixing.write(description, NAME, attempt.token);
     later(attempt, DESCRIBE, new Input.DescriptionMade(attempt.link, description));
     byte[] candidate = new byte[CANDIDATE];
     later(attempt, GATHER, new Input.CandidateFound(attempt.link, candidate));
   }
 
   private static long token(byte[] description) {
-    return description.length < Long.BYTES ? 0 : Mixing.word(description, 0);
+    return description.length < NAME + Long.BYTES ? 0 : Mixing.word(description, NAME);
   }
 
   private void later(Attempt attempt, int delay, Input input) {
@@ -156,6 +178,9 @@ final class Setup {
               attempts.remove(attempt.token);
               if (!attempt.ended) {
                 attempt.ended = true;
+                if (attempt.restarts != null) {
+                  return;
+                }
                 attempt.node.input(new Input.LinkClosed(attempt.link, ErrorCode.CONNECT_FAILED));
               }
             });
@@ -170,7 +195,20 @@ final class Setup {
     }
     offer.ended = true;
     answer.ended = true;
+    if (offer.restarts != null || answer.restarts != null) {
+      restart(offer, answer);
+      return;
+    }
     join(new End(offer.node, offer.link), new End(answer.node, answer.link));
+  }
+
+  /** Both ends have a path again, when both meant the same link. */
+  private static void restart(Attempt offer, Attempt answer) {
+    End end = offer.restarts;
+    if (end != null && answer.restarts == end.other && !end.closed) {
+      offer.node.input(new Input.PathChanged(offer.link, Path.DIRECT));
+      answer.node.input(new Input.PathChanged(answer.link, Path.DIRECT));
+    }
   }
 
   /** A data channel is open at both ends. */

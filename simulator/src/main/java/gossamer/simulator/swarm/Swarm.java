@@ -141,11 +141,23 @@ public final class Swarm {
       return;
     }
     handedOver++;
-    Node door = peers.get(random.below(peers.size()));
+    Node door = door(node);
     if (door != node) {
       setup.handOver(door, node);
     }
     at(now() + ALONE, () -> letIn(node, tries - 1));
+  }
+
+  /** Somebody at random who is in: who is alone has no link to hand over that leads anywhere. */
+  private Node door(Node newcomer) {
+    int start = random.below(peers.size());
+    for (int i = 0; i < peers.size(); i++) {
+      Node each = peers.get((start + i) % peers.size());
+      if (each != newcomer && !each.peer.neighbours().isEmpty()) {
+        return each;
+      }
+    }
+    return peers.get(start);
   }
 
   /** The browsers that are alive, in no order that means anything. */
