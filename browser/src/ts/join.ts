@@ -6,8 +6,9 @@ import { toCore } from './bytes.js';
 import { Host } from './connections/host.js';
 import { GossamerError, type ErrorCode } from './errors.js';
 import { Cryptography } from './manager/cryptography.js';
-import { descriptorOf } from './manager/descriptor.js';
+import { descriptorOf, originOf } from './manager/descriptor.js';
 import { followPage } from './manager/lifecycle.js';
+import { followRelays } from './manager/relays.js';
 import { claimSlot, freshSlot } from './manager/slots.js';
 import { indexedDbStorage, memoryStorage } from './manager/storage.js';
 import { platformOf, type Platform } from './platform.js';
@@ -45,11 +46,10 @@ async function start(
   signal.throwIfAborted();
   const lasting = (options.storage ?? defaultStorage()) === 'indexeddb';
   const storage = lasting ? await indexedDbStorage() : memoryStorage();
-  const origin = `${url.protocol.replace(/^ws/, 'http')}//${url.host}`;
+  const origin = originOf(url);
   const descriptor = await descriptorOf(platform, storage, origin, signal);
   const network = options.network ?? descriptor.network;
   demand(network === descriptor.network, 'wrong-network', `${origin} is of ${descriptor.network}`);
-  platform.iceServers = descriptor.iceServers ?? [];
   platform.direct = new Map(descriptor.masters.map(({ url, direct }) => [url, direct]));
   const masters = descriptor.masters.map((master) => master.url);
   if (url.protocol.startsWith('ws') && !masters.includes(url.href)) {
@@ -66,11 +66,13 @@ async function start(
     const core = coreOptions(platform, options, network, cryptography);
     const left = () => {
       unfollow();
+      forget();
       slot.release();
     };
     const home = { page, masters, slot: slot.number, left };
     const peer = new ApplicationLayer(new Engine(host, core, page), home, blocks);
     const unfollow = followPage(host, peer);
+    const forget = followRelays(platform, descriptor);
     await firstLink(peer, masters, signal);
     return peer as unknown as Peer;
   } catch (error) {

@@ -6,6 +6,8 @@ export interface Platform {
   readonly WebSocket: new (url: string, protocol: string) => WebSocket;
   readonly fetch: typeof globalThis.fetch;
   readonly webrtc: boolean;
+  /** What a connection made now is given. */
+  configuration(): RTCConfiguration;
   /** With 1 through TURN only, which fails where there is no server. */
   createConnection(rung?: number): RTCPeerConnection;
   /** ICE servers and the like that were learnt after the start. */
@@ -32,10 +34,13 @@ export function platformOf(options: JoinOptions): Platform {
     webrtc: !!Connection,
     iceServers: [],
     direct: new Map(),
+    configuration() {
+      return { iceServers: this.iceServers, ...options.rtcConfig };
+    },
     createConnection(rung) {
-      const config = { iceServers: this.iceServers, ...options.rtcConfig };
+      const config = this.configuration();
       if (rung) {
-        demand(config.iceServers.length, 'connect-failed');
+        demand(config.iceServers?.length, 'connect-failed');
         config.iceTransportPolicy = 'relay';
       }
       return new Connection(config);

@@ -34,6 +34,14 @@ class FakeConnection {
     return { type: 'offer', sdp: '' };
   };
   setLocalDescription = async () => {};
+  configurations: unknown[] = [];
+  setConfiguration(configuration: unknown) {
+    this.configurations.push(configuration);
+    if (this.refuses) {
+      throw new Error('InvalidModificationError');
+    }
+  }
+  refuses = false;
 
   state(state: string) {
     this.connectionState = state;
@@ -49,11 +57,12 @@ describe('a link over data channels', () => {
   let pc: FakeConnection;
   let told: string[];
   let transport: WebRtcTransport;
+  let iceServers: RTCIceServer[] = [];
 
   beforeEach(() => {
     pc = new FakeConnection();
     told = [];
-    transport = new WebRtcTransport(pc as unknown as RTCPeerConnection, {
+    const events = {
       opened: () => told.push('opened'),
       path: () => {},
       frame: (frame: Bytes) => told.push(`frame ${frame[0]}`),
@@ -61,6 +70,9 @@ describe('a link over data channels', () => {
       described: () => told.push('described'),
       candidate: () => {},
       closed: () => told.push('closed'),
+    };
+    transport = new WebRtcTransport(pc as unknown as RTCPeerConnection, events, {
+      configuration: () => ({ iceServers }),
     });
   });
 
@@ -84,6 +96,19 @@ describe('a link over data channels', () => {
     pc.state('connected');
     assert.deepEqual(pc.offers, [{ iceRestart: false }, { iceRestart: true }]);
     assert.deepEqual(told, ['described', 'opened', 'described']);
+  });
+
+  test('a restart of ICE uses the relays of now, or those that it has', async () => {
+    const [control] = pc.channels;
+    await transport.describe();
+    control?.open();
+    assert.deepEqual(pc.configurations, []);
+    iceServers = [{ urls: 'turn:new.example' }];
+    await transport.describe();
+    assert.deepEqual(pc.configurations, [{ iceServers }]);
+    pc.refuses = true;
+    await transport.describe();
+    assert.deepEqual(told, ['described', 'opened', 'described', 'described']);
   });
 
   test('a path that fails before the channels are open ends it', () => {

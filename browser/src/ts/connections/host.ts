@@ -174,7 +174,7 @@ export class Host implements CorePort {
           ? new CircuitTransport(events, (bytes) =>
               this.tell((core) => core.enciphered(link, toCore(bytes))),
             )
-          : new WebRtcTransport(this.#platform.createConnection(rung), events),
+          : new WebRtcTransport(this.#platform.createConnection(rung), events, this.#platform),
       )) as Signalled | undefined;
   }
 

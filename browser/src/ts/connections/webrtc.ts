@@ -32,6 +32,7 @@ export class WebRtcTransport implements Transport {
   readonly #control: RTCDataChannel;
   readonly #bulk: RTCDataChannel;
   readonly #events: TransportEvents;
+  readonly #platform;
   readonly #timer: ReturnType<typeof setTimeout>;
   #candidates: RTCIceCandidateInit[] | null = [];
   #sending: Promise<unknown> = Promise.resolve();
@@ -42,8 +43,14 @@ export class WebRtcTransport implements Transport {
   #open = false;
   #over = false;
 
-  constructor(pc: RTCPeerConnection, events: TransportEvents) {
+  /** @param platform gives what a restart of ICE uses */
+  constructor(
+    pc: RTCPeerConnection,
+    events: TransportEvents,
+    platform?: { configuration(): RTCConfiguration },
+  ) {
     this.#pc = pc;
+    this.#platform = platform;
     this.#events = events;
     this.#timer = setTimeout(() => this.#end(Failure.connectFailed), CONNECT_TIMEOUT);
     this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
@@ -128,6 +135,14 @@ export class WebRtcTransport implements Transport {
   /** Makes the offer, or the answer to an offer, a restart of ICE once it is open; where the answer is known nothing has to be signalled. */
   async describe(offer?: BufferSource, answer?: BufferSource): Promise<void> {
     const pc = this.#pc;
+    try {
+      if (this.#open) {
+        // The relays that it began with may be dead by now, or their credentials at an end.
+        pc.setConfiguration(this.#platform?.configuration());
+      }
+    } catch {
+      // It goes on with those that it has.
+    }
     try {
       if (offer) {
         await this.#remote('offer', offer);

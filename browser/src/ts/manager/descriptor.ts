@@ -22,6 +22,9 @@ const TIMEOUT = 8_000;
 /** Where the signing key stands in a record: behind version and kind. */
 const RECORD_KEY = [2, 34] as const;
 
+/** Where a master serves pages, by its WebSocket address. */
+export const originOf = ({ protocol, host }: URL) => `${protocol.replace(/^ws/, 'http')}//${host}`;
+
 /** Which masters a network has and how peers connect. */
 export interface Descriptor {
   version: number;
@@ -56,14 +59,15 @@ export async function verifyDescriptor(body: Bytes, signature: string | null): P
   return descriptor;
 }
 
-async function download(
+/** The descriptor of a master as it is now. */
+export async function download(
   platform: Platform,
-  url: string,
+  origin: string,
   signal?: AbortSignal,
 ): Promise<Descriptor> {
   const timeout = AbortSignal.timeout(TIMEOUT);
   const either = AbortSignal.any([signal ?? timeout, timeout]);
-  const response = await platform.fetch(url, { signal: either });
+  const response = await platform.fetch(origin + PATH, { signal: either });
   demand(response.ok, 'unreachable', `HTTP ${response.status}`);
   const body = await bytesOf(response.arrayBuffer());
   demand(body.length <= MAX_BYTES, 'too-large', 'descriptor');
@@ -83,7 +87,7 @@ export async function descriptorOf(
 ): Promise<Descriptor> {
   try {
     const descriptor = await attempt('unreachable', origin, () =>
-      download(platform, origin + PATH, signal),
+      download(platform, origin, signal),
     );
     await storage.put('descriptors', origin, descriptor);
     return descriptor;

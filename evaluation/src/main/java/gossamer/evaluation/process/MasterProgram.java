@@ -2,13 +2,14 @@ package gossamer.evaluation.process;
 
 import gossamer.master.Master;
 import gossamer.master.MasterConfig;
+import gossamer.master.turn.TurnSettings;
 import java.io.IOException;
 import java.net.URI;
 
 /**
  * A master in a process of its own, so that it can be killed or put into a network namespace.
- * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true),
- * direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It prints {@code serving
+ * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true), turn
+ * (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It prints {@code serving
  * URL} once it accepts connections.
  */
 public final class MasterProgram {
@@ -28,6 +29,8 @@ public final class MasterProgram {
         case "direct-port" -> config.directPort(Integer.parseInt(value));
         case "direct-address" -> config.directAddress(value);
         case "direct-tokens" -> config.directTokens(Boolean.parseBoolean(value));
+        case "turn" ->
+            config.turn(Boolean.parseBoolean(value) ? TurnSettings.usual() : null);
         case "metrics" -> config.metricsPort(Integer.parseInt(value));
         default -> throw new IllegalArgumentException(argument);
       }

@@ -31,10 +31,11 @@ final class Homes implements AutoCloseable {
   private final Deque<Runnable> parts = new ArrayDeque<>();
   private final String master;
 
-  private Homes() {
+  private Homes(boolean relays) {
     Port server = internet.server("master");
     master = "http://" + server.host() + ":" + MASTER_PORT;
-    List<String> options = List.of("port=" + MASTER_PORT, "public=" + master, "origin=*");
+    List<String> options =
+        List.of("port=" + MASTER_PORT, "public=" + master, "origin=*", "turn=" + relays);
     ProcessUnderTest process =
         ProcessUnderTest.start(
             Command.java(MasterProgram.class, List.of("-Xmx256m"), options)
@@ -43,8 +44,14 @@ final class Homes implements AutoCloseable {
     process.awaitLine(Pattern.compile("serving"), Duration.ofSeconds(60));
   }
 
-  static Homes open() {
-    return new Homes();
+  /** With a master that relays nothing: what cannot connect directly needs another peer. */
+  static Homes withoutRelays() {
+    return new Homes(false);
+  }
+
+  /** With a master that is the STUN and TURN server. */
+  static Homes withRelays() {
+    return new Homes(true);
   }
 
   Lab lab() {

@@ -10,7 +10,6 @@ import gossamer.evaluation.lab.Port;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +22,9 @@ class LadderTest {
 
   @AutoClose private Homes homes;
 
-  @BeforeEach
-  void open() {
-    homes = Homes.open();
-  }
-
   @Test
   void twoBehindSymmetricRoutersTalkAndMoveAFileThroughACommonPeer() throws IOException {
+    homes = Homes.withoutRelays();
     PeerPage c = homes.join(homes.server("c"), Kind.CHROMIUM);
     PeerPage a = homes.join(homes.home("homea", Access.SYMMETRIC).machine(), Kind.CHROMIUM);
     PeerPage b = homes.join(homes.home("homeb", Access.SYMMETRIC).machine(), Kind.FIREFOX);
@@ -70,6 +65,7 @@ class LadderTest {
   @ParameterizedTest
   @EnumSource
   void aConnectionSurvivesTheWayFromOneNetworkToAnother(Kind kind) throws IOException {
+    homes = Homes.withRelays();
     Home wifi = homes.home("wifi", Access.CONE);
     Home mobile = homes.home("mobile", Access.SYMMETRIC);
     Port machine = wifi.machine();
