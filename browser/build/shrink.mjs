@@ -18,7 +18,7 @@ import { shareLambdas } from './shrink/lambdas.mjs';
 import { fillObjects } from './shrink/objects.mjs';
 import { orderFunctions } from './shrink/order.mjs';
 import { dropReasons } from './shrink/reasons.mjs';
-import { dropParameters } from './shrink/parameters.mjs';
+import { dropParameters, variablesOf } from './shrink/parameters.mjs';
 import { runInitialisersFirst } from './shrink/initialisers.mjs';
 import { inlineSimple } from './shrink/inline.mjs';
 import { makeLocalsParameters } from './shrink/locals.mjs';
@@ -105,7 +105,7 @@ export async function shrinkWhole(source) {
   };
   let { ast } = await minify(parse(source, { ecmaVersion: 2022, sourceType: 'module' }), options);
   for (let i = 0; i < ROUNDS; i++) {
-    followCopies(ast);
+    followCopies(ast, variablesOf(ast));
     collapseOnce(ast);
     dropParameters(ast);
     ({ ast } = await minify(ast, options));

@@ -12,16 +12,17 @@ const isVariable = (parent, key) =>
     key === 'label'
   ) || parent.computed;
 
-export function followCopies(program) {
+/** @param variables the parameters of each function that nobody hands in: they are variables */
+export function followCopies(program, variables = new Map()) {
   const functions = [];
   walk(program, (node) => {
     if (/Function/.test(node.type)) functions.push(node);
   });
-  functions.forEach(follow);
+  functions.forEach((root) => follow(root, variables.get(root) ?? new Set()));
 }
 
 /** What a function does with each of its variables; those that inner functions see are left out. */
-function usesOf(root) {
+function usesOf(root, variables) {
   const uses = new Map();
   const at = (name) => {
     if (!uses.has(name))
@@ -35,8 +36,10 @@ function usesOf(root) {
       const use = at(node.name);
       use.inner ||= inner.has(node);
       if (inner.has(node)) return;
-      if (key === 'params' && parent === root) use.value = true;
-      else if (key === 'id' && parent.type === 'VariableDeclarator') {
+      if (key === 'params' && parent === root) {
+        if (variables.has(node.name)) use.declared = true;
+        else use.value = true;
+      } else if (key === 'id' && parent.type === 'VariableDeclarator') {
         use.declared = true;
         if (parent.init) use.value ? use.writes.push(null) : (use.value = true);
       } else if (key === 'left' && parent.type === 'AssignmentExpression') {
@@ -53,8 +56,8 @@ function usesOf(root) {
   return uses;
 }
 
-function follow(root) {
-  const uses = usesOf(root);
+function follow(root, variables) {
+  const uses = usesOf(root, variables);
   const same = new Map();
   for (const [name, { declared, value, writes, inner }] of uses) {
     const [write] = writes;
@@ -66,7 +69,7 @@ function follow(root) {
   if (!same.size) return;
   walk(root, (node, parent, key) => {
     if (node.type === 'Identifier' && same.has(node.name) && isVariable(parent ?? {}, key))
-      if (key !== 'id') node.name = same.get(node.name);
+      if (key !== 'id' && key !== 'params') node.name = same.get(node.name);
   });
   replace(root, (node) => {
     const { left, right } = node.type === 'AssignmentExpression' ? node : {};

@@ -4,10 +4,22 @@ import { property, walk } from './tree.mjs';
 
 const isFunction = ({ type }) => /Function/.test(type);
 
+/** Of each such function the names of the parameters that nobody hands in. */
+export function variablesOf(program) {
+  return new Map(
+    direct(program).map(({ node, calls }) => [
+      node,
+      new Set(node.params.slice(arityOf(calls)).map(({ name }) => name)),
+    ]),
+  );
+}
+
+const arityOf = (calls) => Math.max(0, ...calls.map((call) => call.arguments.length));
+
 export function dropParameters(program) {
   for (const { node, calls } of direct(program)) {
     const used = namesIn(node.body);
-    const arity = Math.max(0, ...calls.map((call) => call.arguments.length));
+    const arity = arityOf(calls);
     const own = node.params.slice(0, arity);
     for (let i = own.length - 1; i >= 0; i--) {
       const idle = calls.every(({ arguments: all }) => i >= all.length || isPure(all[i]));

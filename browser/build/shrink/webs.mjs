@@ -5,7 +5,12 @@ import { walk } from './tree.mjs';
 
 const isFunction = ({ type }) => /Function/.test(type);
 const isLoop = ({ type }) => /^(For|While|DoWhile)/.test(type);
-const LEAVING = new Set(['BreakStatement', 'ContinueStatement', 'ReturnStatement', 'ThrowStatement']);
+const LEAVING = new Set([
+  'BreakStatement',
+  'ContinueStatement',
+  'ReturnStatement',
+  'ThrowStatement',
+]);
 
 export function separateWebs(program) {
   const functions = [];
@@ -24,7 +29,8 @@ function separate(root) {
   walk(root, (node, parent, key) => {
     parents.set(node, parent);
     if (inner.has(parent) || (node !== root && isFunction(node))) inner.add(node);
-    if (node.type !== 'Identifier' || (key === 'property' && !parent.computed) || key === 'key') return;
+    if (node.type !== 'Identifier' || (key === 'property' && !parent.computed) || key === 'key')
+      return;
     if (key === 'label') return;
     const use = uses.get(node.name) ?? { reads: [], defs: [], other: false };
     uses.set(node.name, use);
@@ -41,7 +47,12 @@ function separate(root) {
   for (const name of [...names, ...parameters]) {
     const use = uses.get(name);
     if (!use || use.other || use.defs.length + parameters.includes(name) < 2) continue;
-    const context = { root, parents, defs: new Set(use.defs), isParameter: parameters.includes(name) };
+    const context = {
+      root,
+      parents,
+      defs: new Set(use.defs),
+      isParameter: parameters.includes(name),
+    };
     const webs = websOf(use.reads, context);
     if (!webs) continue;
     for (const [def, reads] of webs) {
@@ -91,7 +102,8 @@ function sourceOf(read, { root, parents, defs, isParameter }) {
       if (parent.type === 'SwitchCase' && fallsInto(parent, parents.get(parent), defs)) return null;
     }
     if (isLoop(parent) && writes(parent, defs)) return null;
-    if (parent.type === 'TryStatement' && node !== parent.block && writes(parent.block, defs)) return null;
+    if (parent.type === 'TryStatement' && node !== parent.block && writes(parent.block, defs))
+      return null;
   }
   return isParameter ? root : null;
 }
