@@ -8,21 +8,30 @@ import { minify } from 'terser';
 import { fillArrays } from './shrink/arrays.mjs';
 import { dropChecks } from './shrink/checks.mjs';
 import { keepUsed } from './shrink/classes.mjs';
+import { collapseOnce } from './shrink/collapse.mjs';
+import { makeConstantsTogether } from './shrink/constants.mjs';
 import { followCopies } from './shrink/copies.mjs';
 import { switchOnOrdinals } from './shrink/enums.mjs';
+import { dropEmptyFields } from './shrink/empty.mjs';
 import { shareFields } from './shrink/fields.mjs';
 import { shareLambdas } from './shrink/lambdas.mjs';
+import { fillObjects } from './shrink/objects.mjs';
 import { orderFunctions } from './shrink/order.mjs';
 import { dropReasons } from './shrink/reasons.mjs';
+import { dropParameters } from './shrink/parameters.mjs';
 import { runInitialisersFirst } from './shrink/initialisers.mjs';
 import { inlineSimple } from './shrink/inline.mjs';
 import { makeLocalsParameters } from './shrink/locals.mjs';
+import { useForOf } from './shrink/loops.mjs';
 import { nameMethods } from './shrink/methods.mjs';
 import { useJavaScript } from './shrink/library.mjs';
 import { simplifyRuntime } from './shrink/runtime.mjs';
-import { keepUsedStrings } from './shrink/strings.mjs';
+import { putStrings } from './shrink/strings.mjs';
+import { simplifyNumbers } from './shrink/numbers.mjs';
 import { shareThrows } from './shrink/throws.mjs';
 import { separateWebs } from './shrink/webs.mjs';
+import { writeShorter } from './shrink/shorter.mjs';
+import { keepSumsWhole } from './shrink/sums.mjs';
 import { switchOnPatterns } from './shrink/switches.mjs';
 
 const STEPS = [
@@ -32,17 +41,23 @@ const STEPS = [
   simplifyRuntime,
   fillArrays,
   switchOnOrdinals,
+  makeConstantsTogether,
   shareLambdas,
   shareFields,
   inlineSimple,
   switchOnPatterns,
   runInitialisersFirst,
+  simplifyNumbers,
   shareThrows,
+  fillObjects,
   keepUsed,
-  keepUsedStrings,
+  putStrings,
   nameMethods,
+  keepSumsWhole,
   separateWebs,
 ];
+
+const ROUNDS = 3;
 
 /** The text of a module that TeaVM wrote, compressed, with its names as they are. */
 export async function shrink(source) {
@@ -58,6 +73,8 @@ export async function shrink(source) {
     mangle: false,
     format: { spidermonkey: true },
   });
+  useForOf(ast);
+  writeShorter(ast);
   followCopies(ast);
   makeLocalsParameters(ast);
   const { code } = await minify(ast, {
@@ -72,10 +89,34 @@ export async function shrink(source) {
 
 /** The text of a whole module, compressed. */
 export async function shrinkWhole(source) {
-  const options = { module: true, ecma: 2022, compress: { passes: 2, pure_getters: true } };
-  const first = await minify(source, options);
-  const program = parse(first.code, { ecmaVersion: 2022, sourceType: 'module' });
-  followCopies(program);
-  const { code } = await minify(program, { ...options, parse: { spidermonkey: true } });
+  const options = {
+    module: true,
+    ecma: 2022,
+    compress: {
+      passes: 2,
+      pure_getters: true,
+      unsafe_methods: true,
+      unsafe_arrows: true,
+      keep_fargs: false,
+    },
+    mangle: false,
+    parse: { spidermonkey: true },
+    format: { spidermonkey: true },
+  };
+  let { ast } = await minify(parse(source, { ecmaVersion: 2022, sourceType: 'module' }), options);
+  for (let i = 0; i < ROUNDS; i++) {
+    followCopies(ast);
+    collapseOnce(ast);
+    dropParameters(ast);
+    ({ ast } = await minify(ast, options));
+  }
+  dropParameters(ast);
+  dropEmptyFields(ast);
+  const { code } = await minify(ast, {
+    module: true,
+    ecma: 2022,
+    compress: false,
+    parse: { spidermonkey: true },
+  });
   return orderFunctions(code, parse(code, { ecmaVersion: 2022, sourceType: 'module' }));
 }

@@ -100,6 +100,9 @@ const OWN = {
   gpi_Nonces_nextLong:
     'nonces => gpi_Nonces_next(nonces, 8).reduce((value, byte) => value * 256n + BigInt(byte & 255), 0n)',
 
+  // Nobody shares equal objects among the peers of one browser.
+  gpl_Self_sharing: '() => null',
+
   // What is thrown is an error of JavaScript that knows the one of Java.
   $rt_exception: `exception => exception instanceof Error ? exception
     : Object.assign(new Error($rt_throwableMessage(exception) ?? ''), { java: exception })`,

@@ -20,7 +20,7 @@ export function shareThrows(program) {
 
 /** `v = new E; E_init(v, a); $rt_throw(v);` → `$throw_E_init(a);` */
 function fold(statements, throwers) {
-  const folded = [...statements];
+  const folded = statements.filter((s) => !isImpossible(s));
   for (let i = folded.length - 1; i > 1; i--) {
     const [made, filled, thrown] = folded.slice(i - 2, i + 1).map((s) => s.expression);
     const type = made?.right?.type === 'NewExpression' && made.right.callee.name;
@@ -44,6 +44,12 @@ function fold(statements, throwers) {
     folded.splice(i - 2, 3, { ...folded[i], expression: call });
   }
   return folded;
+}
+
+/** `$rt_throw(MatchException_init(null, null));` */
+function isImpossible(statement) {
+  const thrown = callee(statement) === '$rt_throw' && statement.expression.arguments[0];
+  return thrown && callee(thrown)?.startsWith(`${IMPOSSIBLE}__init_`);
 }
 
 function mention(nodes, name) {

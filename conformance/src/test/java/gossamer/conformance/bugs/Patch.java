@@ -1,6 +1,7 @@
 package gossamer.conformance.bugs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,35 +16,44 @@ record Patch(String about, String file, List<String> lines) {
   }
 
   /**
-   * The changed lines of a file.
+   * The changed lines of a file. A part belongs where its old lines stand: line numbers may be
+   * those of earlier sources, as with patch(1).
    *
-   * @throws IllegalStateException when a line that stays or goes is not where the patch says
+   * @throws IllegalStateException when old lines are not in the file, or in more than one place
    */
   List<String> apply(List<String> source) {
-    List<String> changed = new ArrayList<>();
-    int at = 0;
-    for (String line : lines) {
-      if (line.startsWith("@@")) {
-        int start = Integer.parseInt(line.replaceFirst("^@@ -(\\d+).*", "$1")) - 1;
-        if (start > source.size()) {
-          throw new IllegalStateException(file + " has no line " + start);
-        }
-        changed.addAll(source.subList(at, start));
-        at = start;
-      } else if (line.startsWith("+")) {
-        changed.add(line.substring(1));
-      } else {
-        String old = line.substring(1);
-        if (at >= source.size() || !source.get(at).equals(old)) {
-          throw new IllegalStateException(file + ":" + (at + 1) + ": not '" + old + "'");
-        }
-        at++;
-        if (line.startsWith(" ")) {
-          changed.add(old);
-        }
+    List<String> changed = new ArrayList<>(source);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("@@")) {
+        replace(changed, part(i + 1));
       }
     }
-    changed.addAll(source.subList(at, source.size()));
     return changed;
+  }
+
+  private List<String> part(int from) {
+    int to = from;
+    while (to < lines.size() && !lines.get(to).startsWith("@@")) {
+      to++;
+    }
+    return lines.subList(from, to);
+  }
+
+  private void replace(List<String> text, List<String> part) {
+    List<String> old = without('+', part);
+    int at = Collections.indexOfSubList(text, old);
+    if (at < 0 || at != Collections.lastIndexOfSubList(text, old)) {
+      throw new IllegalStateException(file + " has not, or not once: " + old);
+    }
+    List<String> place = text.subList(at, at + old.size());
+    place.clear();
+    place.addAll(without('-', part));
+  }
+
+  private static List<String> without(char sign, List<String> part) {
+    return part.stream()
+        .filter(line -> line.charAt(0) != sign)
+        .map(line -> line.substring(1))
+        .toList();
   }
 }

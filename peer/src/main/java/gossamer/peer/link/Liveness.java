@@ -38,19 +38,22 @@ final class Liveness {
 
   /** Why a link is to be closed: not open, greeted or heard in time; null for one that may stay. */
   @Nullable ErrorCode late(Link link) {
-    long age = link.ready() ? 0 : self.now() - link.greeting().startedAt;
-    return switch (link.state) {
-      case OPENING ->
-          link.address != null && age >= Links.HELLO_TIMEOUT
-              ? ErrorCode.MASTER_SILENT
-              : age >= Links.OPEN_TIMEOUT ? ErrorCode.CONNECT_FAILED : null;
-      case HELLO ->
-          age < Links.HELLO_TIMEOUT
-              ? null
-              : link.role == LinkRole.DIALLER ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT;
-      case READY -> self.now() - link.heardAt >= DEAD_AFTER ? ErrorCode.TIMEOUT : null;
-      case CLOSED -> null;
-    };
+    if (link.ready()) {
+      return self.now() - link.heardAt >= DEAD_AFTER ? ErrorCode.TIMEOUT : null;
+    }
+    long age = self.now() - link.greeting().startedAt;
+    boolean opening = link.state == Link.State.OPENING;
+    if (age >= Links.HELLO_TIMEOUT && (opening ? link.address != null : dials(link))) {
+      return ErrorCode.MASTER_SILENT;
+    }
+    if (opening) {
+      return age >= Links.OPEN_TIMEOUT ? ErrorCode.CONNECT_FAILED : null;
+    }
+    return age >= Links.HELLO_TIMEOUT ? ErrorCode.TIMEOUT : null;
+  }
+
+  private static boolean dials(Link link) {
+    return link.role == LinkRole.DIALLER;
   }
 
   /** Whether the path of the link seems to have failed. */

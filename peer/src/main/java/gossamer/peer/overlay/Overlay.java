@@ -98,10 +98,12 @@ public class Overlay {
     if (links.to(link.id()) != null) {
       return;
     }
-    switch (reason) {
-      case LEFT -> buckets.left(link.id());
-      case TIMEOUT, CLOSED -> buckets.lost(link.id(), self.now());
-      default -> buckets.succeeded(link.id(), self.now());
+    if (reason == ErrorCode.LEFT) {
+      buckets.left(link.id());
+    } else if (reason == ErrorCode.TIMEOUT || reason == ErrorCode.CLOSED) {
+      buckets.lost(link.id(), self.now());
+    } else {
+      buckets.succeeded(link.id(), self.now());
     }
   }
 
