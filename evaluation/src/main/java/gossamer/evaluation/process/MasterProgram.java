@@ -8,9 +8,9 @@ import java.net.URI;
 
 /**
  * A master in a process of its own, so that it can be killed or put into a network namespace.
- * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true), turn
- * (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It prints {@code serving
- * URL} once it accepts connections.
+ * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true),
+ * turn (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It
+ * prints {@code serving URL} once it accepts connections.
  */
 public final class MasterProgram {
   private MasterProgram() {}
@@ -29,8 +29,7 @@ public final class MasterProgram {
         case "direct-port" -> config.directPort(Integer.parseInt(value));
         case "direct-address" -> config.directAddress(value);
         case "direct-tokens" -> config.directTokens(Boolean.parseBoolean(value));
-        case "turn" ->
-            config.turn(Boolean.parseBoolean(value) ? TurnSettings.usual() : null);
+        case "turn" -> config.turn(Boolean.parseBoolean(value) ? TurnSettings.usual() : null);
         case "metrics" -> config.metricsPort(Integer.parseInt(value));
         default -> throw new IllegalArgumentException(argument);
       }
