@@ -135,13 +135,8 @@ export class WebRtcTransport implements Transport {
   /** Makes the offer, or the answer to an offer, a restart of ICE once it is open; where the answer is known nothing has to be signalled. */
   async describe(offer?: BufferSource, answer?: BufferSource): Promise<void> {
     const pc = this.#pc;
-    try {
-      if (this.#open) {
-        // The relays that it began with may be dead by now, or their credentials at an end.
-        pc.setConfiguration(this.#platform?.configuration());
-      }
-    } catch {
-      // It goes on with those that it has.
+    if (this.#open) {
+      this.#renew();
     }
     try {
       if (offer) {
@@ -159,6 +154,15 @@ export class WebRtcTransport implements Transport {
       }
     } catch {
       this.#end(Failure.connectFailed);
+    }
+  }
+
+  /** The relays that it began with may be dead by now, or their credentials at an end. */
+  #renew(): void {
+    try {
+      this.#pc.setConfiguration(this.#platform?.configuration());
+    } catch {
+      return; // The platform refuses others: it goes on with those that it has.
     }
   }
 
