@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real browsers behind routers that keep them apart, or that move from one to another. */
 @Timeout(240)
 class LadderTest {
-  private static final int FILE = 2_000_000;
+  private static final int FILE = 3_000_000;
 
   @AutoClose private Homes homes;
 
