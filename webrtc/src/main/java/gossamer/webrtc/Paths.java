@@ -59,7 +59,10 @@ final class Paths {
   private final Queue<Wrapped> packets = new ArrayDeque<>(0);
   private final Queue<PeerEvent> events = new ArrayDeque<>(0);
   private final Queue<IceOutput.Send> checks = new ArrayDeque<>(4);
-  private final ByteBuffer unwrapped = ByteBuffer.allocate(2_048);
+
+  /** For packets that are to be wrapped: made when the first relay is. */
+  private ByteBuffer unwrapped = ByteBuffer.allocate(0);
+
   private boolean hostEnded;
   private boolean toldEnd;
 
@@ -93,6 +96,7 @@ final class Paths {
       if (asks && server.credentials().isPresent() && relays.size() < MOST) {
         TurnClient client = new TurnClient(server.credentials().get(), rto, random, now);
         relays.add(new Relay(server, new IcePath(Transport.UDP, base, address.get()), client));
+        unwrapped = unwrapped.capacity() > 0 ? unwrapped : ByteBuffer.allocate(2_048);
       }
       asked |= asks;
     }

@@ -25,10 +25,8 @@ import gossamer.webrtc.sdp.SdpException;
 import gossamer.webrtc.sdp.SessionDescription;
 import gossamer.webrtc.sdp.SetupRole;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +47,12 @@ public final class PeerConnection implements Connection {
   private final Association association;
   private final DataChannels channels;
   private final ByteBuffer plain = ByteBuffer.allocate(2_048);
-  private final Queue<PeerEvent> events = new ArrayDeque<>(4);
+  private final EarlyHandshake early = new EarlyHandshake();
+  private final PeerEvents events = new PeerEvents();
   private @Nullable Carrier carrier;
   private @Nullable IcePath selected;
   private @Nullable CloseReason end;
   private long mostSent = Long.MAX_VALUE;
-  private boolean told;
 
   /**
    * A connection that knows nobody yet.
@@ -151,6 +149,7 @@ public final class PeerConnection implements Connection {
     for (String candidate : data.candidates()) {
       addCandidate(candidate, now);
     }
+    early.release().forEach(kept -> carry(kept, now));
     settle(now);
   }
 
@@ -216,20 +215,27 @@ public final class PeerConnection implements Connection {
 
   private void take(ByteBuffer packet, IcePath path, long now) {
     int first = packet.hasRemaining() ? packet.get(packet.position()) & 0xff : 0xff;
-    Carrier carried = carrier;
     if (first <= 3) {
       ice.receive(packet, path, now);
-    } else if (first >= 20 && first <= 63 && carried != null && isKnown(path, carried)) {
-      carried.start(now);
-      if (carried.receive(packet, now)) {
-        ice.alive(now);
-      }
+    } else if (first >= 20 && first <= 63 && isKnown(path)) {
+      carry(packet, now);
     }
   }
 
   /** A handshake is believed from the path in use only, or from any until there is one. */
-  private boolean isKnown(IcePath path, Carrier carried) {
-    return selected == null || selected.equals(path) || carried.connected();
+  private boolean isKnown(IcePath path) {
+    return selected == null || selected.equals(path) || (carrier != null && carrier.connected());
+  }
+
+  private void carry(ByteBuffer packet, long now) {
+    if (carrier == null) {
+      early.keep(packet);
+      return;
+    }
+    carrier.start(now);
+    if (carrier.receive(packet, now)) {
+      ice.alive(now);
+    }
   }
 
   /** Does what is due by the clock. */
@@ -261,8 +267,8 @@ public final class PeerConnection implements Connection {
 
   /** The next event, or null. */
   public @Nullable PeerEvent poll() {
-    PeerEvent failed = told ? null : paths.event();
-    return failed != null ? failed : events.poll();
+    PeerEvent failed = events.ended() ? null : paths.event();
+    return failed == null ? events.poll() : failed;
   }
 
   /** The state of ICE. */
@@ -346,11 +352,11 @@ public final class PeerConnection implements Connection {
         case IceOutput.Selected(var path, var nominated) -> selected(path, nominated, now);
         case IceOutput.Discovered(var candidate) -> {
           negotiation.discovered(candidate.text());
-          tell(new PeerEvent.CandidateFound(candidate.text()));
+          events.add(new PeerEvent.CandidateFound(candidate.text()));
         }
         case IceOutput.GatheringDone() -> {
           negotiation.gathered();
-          tell(new PeerEvent.GatheringDone());
+          events.add(new PeerEvent.GatheringDone());
         }
         case IceOutput.StateChanged(var state)
             when state != IceState.CONNECTED && state != IceState.CHECKING ->
@@ -378,22 +384,15 @@ public final class PeerConnection implements Connection {
     Carrier carried = carrier;
     if (carried != null) {
       for (ConnectionEvent event = carried.next(now); event != null; event = carried.next(now)) {
-        tell(new PeerEvent.Happened(event));
+        events.add(new PeerEvent.Happened(event));
       }
       CloseReason over = carried.end();
       if (over != null) {
         end(over, now);
       }
     }
-    if (end != null && !told) {
-      tell(new PeerEvent.Happened(new ConnectionEvent.Closed(end)));
-      told = true;
-    }
-  }
-
-  private void tell(PeerEvent event) {
-    if (!told) {
-      events.add(event);
+    if (end != null) {
+      events.end(end);
     }
   }
 }

@@ -136,6 +136,23 @@ class PeerConnectionTest {
   }
 
   @Test
+  void aHandshakeThatComesBeforeTheAnswerIsKept() throws SdpException {
+    long near = 5_000;
+    net = new SimNet(new SplittableRandom(1), 0, near, 0);
+    here = new PeerHost(PeerConnection.Settings.OFFERING, 1, HERE, net);
+    there = new PeerHost(PeerConnection.Settings.ANSWERING, 2, THERE, net);
+    open("early");
+    String answer = there.connection.answer(here.connection.createOffer(), net.now());
+    // The first flight came after 15 and 75 ms, and will come again after 135.
+    net.run(80_000);
+    long start = net.now();
+    here.connection.setAnswer(answer, start);
+    net.run(SECOND);
+    // A check and its response, flights 2 and 3, INIT, INIT ACK, COOKIE ECHO and COOKIE ACK.
+    assertEquals(8 * near, (here.connectedAt - start) / 1_000 * 1_000);
+  }
+
+  @Test
   void aRestartOfIceKeepsTheChannels() throws SdpException {
     DataChannel channel = open("kept");
     connect();

@@ -1,43 +1,44 @@
 package gossamer.jvm.net;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What went through a port and what did not; may be read from any thread. */
+/**
+ * What went through a port and what did not; may be read from any thread. One loop counts, so one
+ * array does: a connection may have several ports, and an idle one shall be small.
+ */
 public final class PortCounters {
-  private final LongAdder received = new LongAdder();
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder[] drops = new LongAdder[PortDrop.values().length];
+  private static final int RECEIVED = 0;
+  private static final int SENT = 1;
+  private static final int DROPS = 2;
 
-  PortCounters() {
-    for (int i = 0; i < drops.length; i++) {
-      drops[i] = new LongAdder();
-    }
-  }
+  private final AtomicLongArray counts = new AtomicLongArray(DROPS + PortDrop.values().length);
+
+  PortCounters() {}
 
   /** Packets that were delivered. */
   public long received() {
-    return received.sum();
+    return counts.get(RECEIVED);
   }
 
   /** Packets that were queued for the socket. */
   public long sent() {
-    return sent.sum();
+    return counts.get(SENT);
   }
 
   /** Packets or connections refused for this reason. */
   public long dropped(PortDrop reason) {
-    return drops[reason.ordinal()].sum();
+    return counts.get(DROPS + reason.ordinal());
   }
 
   void receive() {
-    received.increment();
+    counts.incrementAndGet(RECEIVED);
   }
 
   void send() {
-    sent.increment();
+    counts.incrementAndGet(SENT);
   }
 
   void drop(PortDrop reason) {
-    drops[reason.ordinal()].increment();
+    counts.incrementAndGet(DROPS + reason.ordinal());
   }
 }
