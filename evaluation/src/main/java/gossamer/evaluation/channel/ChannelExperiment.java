@@ -30,8 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChannelExperiment implements Experiment {
   private static final int MESSAGE_BYTES = 16_384;
-  private static final long WARM_UP_BYTES = 16_000_000;
+  private static final long WARM_UP_PART = 50_000_000;
   private static final Duration IDLE = Duration.ofSeconds(5);
+
+  /** What opening many connections leaves to be done, as compiling it, is not theirs. */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
 
   private final Optional<Stack> ours;
   private final Stack peer;
@@ -97,10 +100,7 @@ public final class ChannelExperiment implements Experiment {
       try (EndpointProcess near = stack.start(lab.near())) {
         try (EndpointProcess far = stack.start(lab.far())) {
           Pair pair = Pair.connect(near, far, "jvm");
-          // Each process will send and receive.
-          long warm = options.repetitions(400, 100) * 1_000_000L;
-          pair.reversed().transfer(warm, MESSAGE_BYTES);
-          pair.transfer(warm, MESSAGE_BYTES);
+          warmUp(pair);
           Pair.Transfer transfer = transfer("JVM to JVM", pair);
           cpu("JVM to JVM, both ends", transfer, true, true);
           pair.close();
@@ -116,12 +116,22 @@ public final class ChannelExperiment implements Experiment {
       return figures;
     }
 
+    /** Each process sends and receives until a JVM has compiled what it needs. */
+    private void warmUp(Pair pair) {
+      long end = System.nanoTime() + options.repetitions(12, 5) * 1_000_000_000L;
+      while (System.nanoTime() < end) {
+        pair.transfer(WARM_UP_PART, MESSAGE_BYTES);
+        pair.reversed().transfer(WARM_UP_PART, MESSAGE_BYTES);
+      }
+    }
+
     private void browser(Endpoint jvm, Endpoint page, String name) {
       Pair pair = Pair.connect(jvm, page, name);
-      pair.transfer(WARM_UP_BYTES, MESSAGE_BYTES);
+      long warm = options.repetitions(100, 45) * 1_000_000L;
+      pair.transfer(warm, MESSAGE_BYTES);
       cpu("JVM to " + name + ", JVM", transfer("JVM to " + name, pair), true, false);
       Pair back = pair.reversed();
-      back.transfer(WARM_UP_BYTES, MESSAGE_BYTES);
+      back.transfer(warm, MESSAGE_BYTES);
       cpu(name + " to JVM, JVM", transfer(name + " to JVM", back), false, true);
       pair.close();
     }
@@ -141,7 +151,10 @@ public final class ChannelExperiment implements Experiment {
 
     /** From the first call to the open channel at both ends, with what the pipes take. */
     private void setUp(EndpointProcess near, EndpointProcess far) {
-      double[] millis = new double[options.repetitions(30, 10)];
+      for (int i = 0; i < options.repetitions(200, 60); i++) {
+        Pair.connect(near, far, "warm" + i).close();
+      }
+      double[] millis = new double[options.repetitions(50, 20)];
       for (int i = 0; i < millis.length; i++) {
         long start = System.nanoTime();
         Pair pair = Pair.connect(near, far, "setup" + i);
@@ -151,14 +164,13 @@ public final class ChannelExperiment implements Experiment {
       put("set-up, JVM to JVM", "ms", new Samples(millis).median(), Goal.ratioAtMost(1));
     }
 
-    /** Memory of connections that are open and have nothing to do. */
+    /** Memory of connections that are open and have nothing to do, beside others that are. */
     private void idle(EndpointProcess near, EndpointProcess far) {
       int count = options.repetitions(200, 60);
-      JsonNode before = memory(near);
       List<Pair> pairs = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        pairs.add(Pair.connect(far, near, "idle" + i));
-      }
+      open(pairs, count / 2, near, far);
+      JsonNode before = memory(near);
+      open(pairs, count, near, far);
       JsonNode after = memory(near);
       double cpu = idleCpu(near);
       pairs.forEach(Pair::close);
@@ -170,19 +182,31 @@ public final class ChannelExperiment implements Experiment {
       figures.put(
           new Figure("RSS of an idle connection", "KB", Optional.empty()),
           perConnection("rssBytes", before, after, count));
-      put("CPU of " + count + " idle connections", "cores", cpu, Goal.ratioAtMost(1));
+      put("CPU of " + pairs.size() + " idle connections", "cores", cpu, Goal.ratioAtMost(1));
+    }
+
+    private static void open(
+        List<Pair> pairs, int more, EndpointProcess near, EndpointProcess far) {
+      for (int i = 0; i < more; i++) {
+        pairs.add(Pair.connect(far, near, "idle" + pairs.size()));
+      }
     }
 
     private static double idleCpu(EndpointProcess near) {
+      pause(SETTLE);
       double before = near.cpuMillis();
       long start = System.nanoTime();
+      pause(IDLE);
+      return (near.cpuMillis() - before) * 1e6 / (System.nanoTime() - start);
+    }
+
+    private static void pause(Duration time) {
       try {
-        Thread.sleep(IDLE);
+        Thread.sleep(time);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new EndpointException("interrupted", e);
       }
-      return (near.cpuMillis() - before) * 1e6 / (System.nanoTime() - start);
     }
 
     private static double perConnection(String member, JsonNode before, JsonNode after, int count) {
