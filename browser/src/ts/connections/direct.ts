@@ -9,9 +9,13 @@ const HEAD_START = 500;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** What tells this connection apart at the master, whatever address it comes from. */
+/**
+ * What tells this connection apart at the master, whatever address it comes from. It is long, because the master
+ * sends no more than three times what it got from an address that proved nothing: Firefox may send one check
+ * only, and that has to pay for a DTLS flight that is repeated (as QUIC pads its first packet, RFC 9000, section 8.1).
+ */
 const suffix = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => ALPHABET[byte & 31]).join('');
+  Array.from(crypto.getRandomValues(new Uint8Array(200)), (byte) => ALPHABET[byte & 31]).join('');
 
 /**
  * The answer that a master would send: it is an ICE-lite endpoint (RFC 8445, section 2.5) whose address and

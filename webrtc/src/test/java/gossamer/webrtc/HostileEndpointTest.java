@@ -110,6 +110,23 @@ class HostileEndpointTest {
     assertTrue(refused(Refusal.AMPLIFICATION) > 0, "the limit was never reached");
   }
 
+  /** Firefox sends one check and then waits; the first flight may be lost. */
+  @Test
+  void aLongFragmentPaysForTheFirstFlightToBeRepeated() {
+    int check = check("a".repeat(200)).remaining();
+    IcePath path = Checks.from("203.0.113.1", 9);
+    int sent = receive(check("a".repeat(200)), path, 0);
+    int flights = 1;
+    for (long now = 0; now < 4 * SECOND; now += 10_000) {
+      host.tick(now);
+      int more = drain(now);
+      flights += more > 0 ? 1 : 0;
+      sent += more;
+    }
+    assertTrue(flights >= 4, flights + " flights");
+    assertTrue(sent <= 3 * check, sent + " bytes for " + check);
+  }
+
   @Test
   void halfOpenConnectionsOfOnePrefixAreBounded() {
     for (int i = 0; i < 1_000; i++) {

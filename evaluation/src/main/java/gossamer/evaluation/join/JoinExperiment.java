@@ -61,22 +61,31 @@ public final class JoinExperiment implements Experiment {
   /** All cases in one browser. */
   private record Run(JoinLab lab, Browser browser, ExperimentOptions options, Progress progress) {
     List<Measure> measure(JoinCase joinCase) {
+      int before = lab.failures();
       Optional<Line> ours = joinCase.ours().map(path -> line(joinCase, path));
+      int failures = lab.failures() - before;
       Line peer = line(joinCase, joinCase.peer());
       String name = joinCase.name() + ", " + browser.kind().name().toLowerCase(Locale.ROOT);
-      return List.of(
-          new Measure(
-              name,
-              "round trips",
-              ours.map(line -> OptionalDouble.of(line.slope())).orElse(OptionalDouble.empty()),
-              OptionalDouble.of(peer.slope()),
-              joinCase.goal()),
-          new Measure(
-              name + ", at 0 ms",
-              "ms",
-              ours.map(line -> OptionalDouble.of(line.intercept())).orElse(OptionalDouble.empty()),
-              OptionalDouble.of(peer.intercept()),
-              Optional.empty()));
+      List<Measure> measures = new ArrayList<>();
+      if (joinCase.loss() > 0 || failures > 0) {
+        measures.add(Measure.ours(name + ", made anew", "connections", failures));
+      }
+      measures.addAll(
+          List.of(
+              new Measure(
+                  name,
+                  "round trips",
+                  ours.map(line -> OptionalDouble.of(line.slope())).orElse(OptionalDouble.empty()),
+                  OptionalDouble.of(peer.slope()),
+                  joinCase.goal()),
+              new Measure(
+                  name + ", at 0 ms",
+                  "ms",
+                  ours.map(line -> OptionalDouble.of(line.intercept()))
+                      .orElse(OptionalDouble.empty()),
+                  OptionalDouble.of(peer.intercept()),
+                  Optional.empty())));
+      return measures;
     }
 
     private Line line(JoinCase joinCase, JoinPath path) {

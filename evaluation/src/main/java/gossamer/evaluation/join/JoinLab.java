@@ -50,6 +50,7 @@ final class JoinLab implements AutoCloseable {
   private final BrowserDriver driver;
   private final String url;
   private final JsonNode descriptor;
+  private int failures;
 
   private JoinLab(Lab lab) {
     this.lab = lab;
@@ -141,13 +142,20 @@ final class JoinLab implements AutoCloseable {
     link.shape(LinkProfile.roundTrip(roundTrip).loss(loss));
   }
 
+  /** Connections that failed, and were made anew, in all joins so far. */
+  int failures() {
+    return failures;
+  }
+
   /** One join of a fresh page, in milliseconds. */
   double join(Browser browser, JoinPath path) {
     // A context of its own: no connection of an earlier join is kept there.
     try (var context = browser.newContext();
         var page = context.newPage(origin + "/")) {
       page.waitFor("window.sdk !== undefined", PATIENCE);
-      return page.evaluate(path.script(), path.target(url, descriptor)).asDouble();
+      JsonNode taken = page.evaluate(path.script(), path.target(url, descriptor));
+      failures += taken.path("failures").asInt(0);
+      return taken.path("millis").asDouble();
     }
   }
 

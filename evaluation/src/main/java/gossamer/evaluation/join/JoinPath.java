@@ -8,9 +8,10 @@ interface JoinPath {
   String name();
 
   /**
-   * An async JavaScript function that takes the {@link #target} and returns the milliseconds from
-   * its first step until the first byte from the master is in the page. The page has the npm
-   * package as {@code sdk}; it is fresh, and so are its connections.
+   * An async JavaScript function that takes the {@link #target} and returns {@code millis} from its
+   * first step until the first byte from the master is in the page, and how many {@code failures}
+   * there were on the way. The page has the npm package as {@code sdk}; it is fresh, and so are its
+   * connections.
    */
   String script();
 

@@ -15,9 +15,9 @@ record SdkPath() implements JoinPath {
     async url => {
       const start = performance.now();
       const peer = await sdk.join(url, {links: 0, storage: 'memory'});
-      const taken = performance.now() - start;
+      const millis = performance.now() - start;
       await peer.leave();
-      return taken;
+      return {millis};
     }
     """;
   }

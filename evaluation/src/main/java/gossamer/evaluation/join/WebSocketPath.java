@@ -16,7 +16,7 @@ record WebSocketPath() implements JoinPath {
       const start = performance.now();
       const socket = new WebSocket(url, 'gossamer');
       socket.onmessage = () => {
-        resolve(performance.now() - start);
+        resolve({millis: performance.now() - start});
         socket.onclose = null;
         socket.close();
       };
