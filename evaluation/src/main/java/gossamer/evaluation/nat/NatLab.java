@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 /** An internet with two masters and no other server, and homes on it. */
 final class NatLab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int PORT = 443;
+  /** Of every master: the one that goes everywhere. */
+  static final int PORT = 443;
+
   private static final int MASTERS = 2;
 
   private final Lab lab;
@@ -113,6 +115,11 @@ final class NatLab implements AutoCloseable {
   /** SIGKILL. */
   void kill(int master) {
     masters.get(master).kill();
+  }
+
+  /** SIGKILL to every one. */
+  void killAll() {
+    masters.forEach(ProcessUnderTest::kill);
   }
 
   /** Starts those that were killed. */
