@@ -114,7 +114,8 @@ final class NatTrial {
     if (!again) {
       return Optional.of(new Recovery(killed, OptionalDouble.empty(), "none"));
     }
-    until(SETTLING, () -> path().equals("turn"));
+    // Statistics come late.
+    until(SETTLING, () -> path().equals("turn") && !relays(caller).equals(relay));
     String now = relays(caller).map(master -> " by master " + master).orElse("");
     return Optional.of(new Recovery(killed, OptionalDouble.of(seconds), path() + now));
   }
