@@ -79,6 +79,7 @@ public final class NatExperiment implements Experiment {
     measures.add(share(pair + ", video", runs, NatRun::filmed));
     String expected = pair.relayed() ? ", by a relay" : ", direct";
     measures.add(share(pair + expected, runs, NatRun::asExpected));
+    measures.add(share(pair + ", in the masters' counters", runs, NatRun::reported));
     OptionalDouble slowest =
         runs.stream().flatMapToDouble(run -> run.connectMillis().stream()).max();
     slowest.ifPresent(

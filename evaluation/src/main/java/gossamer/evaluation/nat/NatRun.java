@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param path as both ends' packages tell it in the end
  * @param selected the types of the candidates that ICE selected at the caller and at the callee
  * @param film the path of the video call; {@code none} when not both saw the other
+ * @param reported whether the masters' counters say so too, from what their peers report
  * @param recovery what happened when a relay in use was killed; empty where none was
  */
 record NatRun(
@@ -20,6 +21,7 @@ record NatRun(
     String selected,
     OptionalDouble connectMillis,
     String film,
+    boolean reported,
     Optional<Recovery> recovery) {
   /** The time to recover in that is the goal. */
   static final double RECOVERY_SECONDS = 10;
@@ -45,7 +47,14 @@ record NatRun(
   /** One that did not connect. */
   static NatRun failed(HomePair pair, String browsers, String reason) {
     return new NatRun(
-        pair, browsers, "none: " + reason, "-", OptionalDouble.empty(), "none", Optional.empty());
+        pair,
+        browsers,
+        "none: " + reason,
+        "-",
+        OptionalDouble.empty(),
+        "none",
+        false,
+        Optional.empty());
   }
 
   boolean connected() {
@@ -70,9 +79,16 @@ record NatRun(
   public String toString() {
     String connected =
         connectMillis.isPresent() ? " in %.0f ms".formatted(connectMillis.getAsDouble()) : "";
-    return "%s, %s: %s%s (%s), video %s%s"
+    return "%s, %s: %s%s (%s), video %s%s%s"
         .formatted(
-            pair, browsers, path, connected, selected, film, recovery.map(NatRun::tell).orElse(""));
+            pair,
+            browsers,
+            path,
+            connected,
+            selected,
+            film,
+            reported ? "" : ", not in the masters' counters",
+            recovery.map(NatRun::tell).orElse(""));
   }
 
   private static String tell(Recovery death) {

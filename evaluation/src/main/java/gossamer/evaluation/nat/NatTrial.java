@@ -64,6 +64,7 @@ final class NatTrial {
         selected,
         OptionalDouble.of(millis),
         film,
+        until(SETTLING, () -> reported(path)),
         path.equals("turn") ? recovery() : Optional.empty());
   }
 
@@ -76,6 +77,12 @@ final class NatTrial {
             .distinct()
             .toList();
     return told.size() == 1 ? told.getFirst() : "disagreement: " + told;
+  }
+
+  /** Whether both ends have told their masters of this path, and of no other. */
+  private boolean reported(String path) {
+    String other = path.equals("turn") ? "direct" : "turn";
+    return lab.reported(path) >= 2 && lab.reported(other) == 0;
   }
 
   private String selectedPath(HomePage page) {
