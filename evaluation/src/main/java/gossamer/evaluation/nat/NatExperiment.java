@@ -42,8 +42,7 @@ public final class NatExperiment implements Experiment {
   @Override
   public List<Measure> run(ExperimentOptions options, Progress progress) {
     List<HomePair> pairs = options.quick() ? HomePair.few() : HomePair.all();
-    List<Kind[]> browsers =
-        List.of(BROWSERS).subList(0, options.repetitions(BROWSERS.length, 1));
+    List<Kind[]> browsers = List.of(BROWSERS).subList(0, options.repetitions(BROWSERS.length, 1));
     List<Measure> measures = new ArrayList<>();
     try (NatLab lab = NatLab.open()) {
       for (HomePair pair : pairs) {
@@ -87,7 +86,8 @@ public final class NatExperiment implements Experiment {
     if (pair.relayed()) {
       measures.add(share(pair + ", again after the relay's death", runs, NatRun::recovered));
       runs.stream()
-          .flatMapToDouble(run -> run.recovery().stream().flatMapToDouble(r -> r.seconds().stream()))
+          .flatMapToDouble(
+              run -> run.recovery().stream().flatMapToDouble(r -> r.seconds().stream()))
           .max()
           .ifPresent(seconds ->
               measures.add(

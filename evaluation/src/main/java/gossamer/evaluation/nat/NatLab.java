@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /** An internet with two masters and no other server, and homes on it. */
 final class NatLab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Of every master: the one that goes everywhere. */
   static final int PORT = 443;
 

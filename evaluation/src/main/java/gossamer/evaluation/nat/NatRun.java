@@ -65,7 +65,9 @@ record NatRun(
     return !film.equals("none");
   }
 
-  /** Whether data and video took the path that they should: a relay only where nothing else goes. */
+  /**
+   * Whether data and video took the path that they should: a relay only where nothing else goes.
+   */
   boolean asExpected() {
     return path.equals(pair.path()) && film.equals(pair.path());
   }

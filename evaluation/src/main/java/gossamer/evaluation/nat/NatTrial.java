@@ -35,13 +35,16 @@ final class NatTrial {
     Home first = lab.home(pair.one());
     Home second = pair.same() ? first : lab.home(pair.other());
     String browsers = NatRun.browsers(caller, callee);
+    String step = "start";
     try (HomePage one = lab.page(first, caller);
         HomePage other = lab.page(second, callee)) {
+      step = "join";
       one.join(lab.url(0));
       other.join(lab.url(1));
+      step = "connect";
       return new NatTrial(lab, pair, one, other).run(browsers);
     } catch (PageException | BrowserTimeoutException e) {
-      return NatRun.failed(pair, browsers, e.getMessage());
+      return NatRun.failed(pair, browsers, step + ": " + e.getMessage());
     } finally {
       lab.restart();
     }
@@ -100,7 +103,9 @@ final class NatTrial {
 
   /** Kills the master that relays for the caller's selected pair. */
   private Optional<Recovery> recovery() {
-    Optional<Integer> relay = relays(caller).or(() -> relays(callee));
+    // While ICE looks for a better pair there may be none for a moment.
+    until(SETTLING, () -> relay().isPresent());
+    Optional<Integer> relay = relay();
     if (relay.isEmpty()) {
       return Optional.empty();
     }
@@ -122,9 +127,13 @@ final class NatTrial {
       return Optional.of(new Recovery(killed, OptionalDouble.empty(), "none"));
     }
     // Statistics come late.
-    until(SETTLING, () -> path().equals("turn") && !relays(caller).equals(relay));
-    String now = relays(caller).map(master -> " by master " + master).orElse("");
+    until(SETTLING, () -> path().equals("turn") && !relay().equals(relay));
+    String now = relay().map(master -> " by master " + master).orElse("");
     return Optional.of(new Recovery(killed, OptionalDouble.of(seconds), path() + now));
+  }
+
+  private Optional<Integer> relay() {
+    return relays(caller).or(() -> relays(callee));
   }
 
   private Optional<Integer> relays(HomePage page) {

@@ -21,7 +21,7 @@ final class Census {
     int census = 0;
     if (to.peer().kind() == PeerKind.MASTER) {
       for (Link link : ready) {
-        if (link.peer().kind() != PeerKind.MASTER) {
+        if (!link.dialled()) {
           census += 1 << BITS * link.path.ordinal();
         }
       }
