@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Two pages in new homes, which connect, film each other, and lose the relay if they use one. */
 final class NatTrial {
   private static final Duration RECOVERY = Duration.ofSeconds(40);
-  private static final Duration SETTLING = Duration.ofSeconds(8);
+  private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final Duration BETWEEN = Duration.ofMillis(200);
 
   private final NatLab lab;
