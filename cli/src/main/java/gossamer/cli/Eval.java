@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gossamer eval                          list the experiments",
       "  gossamer eval join --quick             a try-out of some seconds",
+      "  gossamer eval nat --only 'cone to symmetric'",
       "  gossamer eval join --json >join.json"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -67,6 +68,15 @@ final class Eval implements Callable<Integer> {
       names = "--quick",
       description = "Few repetitions: shows that it works; the figures are rough.")
   private boolean quick;
+
+  @Option(
+      names = "--only",
+      paramLabel = "CASE",
+      defaultValue = "",
+      description =
+          "Only the cases whose name, as the progress shows it, contains this (nat). The figures of"
+              + " several calls stay when --out differs.")
+  private String only = "";
 
   @Option(
       names = "--json",
@@ -100,6 +110,10 @@ final class Eval implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     spec.commandLine(), "There is no experiment " + name + ".\n" + list()));
+    if (!only.isEmpty() && !experiment.selectable()) {
+      throw new ParameterException(
+          spec.commandLine(), name + " is measured as a whole: it takes no --only.");
+    }
     var report = new Report(run(experiment));
     output.print(json ? report.json() + "\n" : report.table());
     output.flush();
@@ -119,7 +133,7 @@ final class Eval implements Callable<Integer> {
   private List<Measure> run(Experiment experiment) throws CommandFailure {
     Progress progress = this::say;
     try {
-      return experiment.run(new ExperimentOptions(quick), progress);
+      return experiment.run(new ExperimentOptions(quick, only), progress);
     } catch (LabException
         | BrowserException
         | EndpointException

@@ -1,6 +1,7 @@
 package gossamer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gossamer.evaluation.experiment.Experiment;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,32 @@ class EvalTest {
     }
   }
 
+  /** Has two cases. */
+  private record Choosing() implements Experiment {
+    @Override
+    public String name() {
+      return "choose";
+    }
+
+    @Override
+    public String description() {
+      return "runs the cases that are asked for";
+    }
+
+    @Override
+    public boolean selectable() {
+      return true;
+    }
+
+    @Override
+    public List<Measure> run(ExperimentOptions options, Progress progress) {
+      return Stream.of("cone to symmetric", "cone to cone")
+          .filter(options::selects)
+          .map(name -> Measure.ours(name, "1", 1))
+          .toList();
+    }
+  }
+
   /** Cannot be run. */
   private record Impossible() implements Experiment {
     @Override
@@ -66,7 +94,7 @@ class EvalTest {
     var line = new String[arguments.length + 1];
     line[0] = "eval";
     System.arraycopy(arguments, 0, line, 1, arguments.length);
-    return Main.commandLine(new Eval(List.of(new Counting(), new Impossible())))
+    return Main.commandLine(new Eval(List.of(new Counting(), new Choosing(), new Impossible())))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(line);
@@ -104,6 +132,19 @@ class EvalTest {
   void quickRepeatsLess() {
     assertEquals(0, eval("count", "--quick", "--out", folder.toString()));
     assertTrue(out.toString().contains("2.000"), out.toString());
+  }
+
+  @Test
+  void onlyTheCasesThatWereAskedForAreRun() {
+    assertEquals(0, eval("choose", "--only", "To Sym", "--out", folder.toString()));
+    assertTrue(out.toString().contains("cone to symmetric"), out.toString());
+    assertFalse(out.toString().contains("cone to cone"), out.toString());
+  }
+
+  @Test
+  void anExperimentWithoutCasesTakesNoneOnly() {
+    assertEquals(2, eval("count", "--only", "half", "--out", folder.toString()));
+    assertTrue(err.toString().startsWith("count is measured as a whole"), err.toString());
   }
 
   @Test

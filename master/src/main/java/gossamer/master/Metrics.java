@@ -5,6 +5,7 @@ import gossamer.jvm.PeerHost;
 import gossamer.jvm.Traffic;
 import gossamer.master.turn.TurnService;
 import gossamer.peer.Peer;
+import gossamer.peer.host.Path;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.turn.TurnCounters;
 import gossamer.turn.TurnRefusal;
@@ -168,6 +169,13 @@ final class Metrics extends SimpleChannelInboundHandler<FullHttpRequest> {
     Peer peer = host.peer();
     out.family("gossamer_neighbours", "gauge", "Authenticated links.");
     out.value(peer.neighbours().size());
+    out.family(
+        "gossamer_reported_links", "gauge", "Links to other peers, as neighbours report them.");
+    for (Path path : Path.values()) {
+      if (path != Path.WEBSOCKET) {
+        out.value("path", label(path), peer.reportedLinks(path));
+      }
+    }
     out.family("gossamer_contacts", "gauge", "Verified contacts.");
     out.value(peer.contacts().size());
     out.family("gossamer_errors_total", "counter", "What the peer refused or could not do.");

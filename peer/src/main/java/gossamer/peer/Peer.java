@@ -2,6 +2,7 @@ package gossamer.peer;
 
 import gossamer.peer.host.Input;
 import gossamer.peer.host.Output;
+import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
 import gossamer.peer.id.Ids;
 import gossamer.peer.link.Link;
@@ -163,6 +164,18 @@ public final class Peer {
   /** Bytes that this peer passed on for others on their circuits. */
   public long bytesRelayed() {
     return parts.links.circuits().relayed();
+  }
+
+  /**
+   * How many links by this path the linked peers reported last, without those to masters; a link
+   * counts twice when both of its ends report it here.
+   */
+  public int reportedLinks(Path path) {
+    int links = 0;
+    for (Link link : parts.links.ready()) {
+      links += link.reported(path);
+    }
+    return links;
   }
 
   /** On a ring, the peers that follow this one clockwise, the first eight of them at most. */

@@ -10,6 +10,11 @@ public interface Experiment {
   /** What it measures, in one line. */
   String description();
 
+  /** Whether it has cases of which {@link ExperimentOptions#only} chooses. */
+  default boolean selectable() {
+    return false;
+  }
+
   /**
    * Measures. Everything it starts ends with the call, and with this JVM at the latest.
    *

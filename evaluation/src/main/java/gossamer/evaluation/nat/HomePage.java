@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** A browser on a machine of a home, with one page that has joined. */
 final class HomePage implements AutoCloseable {
@@ -114,18 +113,26 @@ final class HomePage implements AutoCloseable {
     }
   }
 
-  /**
-   * The selected pair of the video call: type and address of the local and the remote candidate.
-   */
-  JsonNode pairOfCall(HomePage other) {
-    return page.evaluate("(of) => pairOfCall(of)", other.id);
+  /** The selected pair of the video call. */
+  SelectedPair pairOfCall(HomePage other) {
+    return SelectedPair.read(page.evaluate("(of) => pairOfCall(of)", other.id));
   }
 
-  /** Addresses of the relays that the connections to other peers use now, the own ones first. */
-  List<String> relays() {
-    List<String> relays = new ArrayList<>();
-    page.evaluate("relays").forEach(address -> relays.add(address.asString()));
-    return relays;
+  /** The selected pairs of all links by WebRTC, those to masters among them. */
+  List<SelectedPair> pairs() {
+    List<SelectedPair> pairs = new ArrayList<>();
+    page.evaluate("pairs").forEach(pair -> pairs.add(SelectedPair.read(pair)));
+    return pairs;
+  }
+
+  /** Waits until no master is linked any more. */
+  void awaitNoMaster() {
+    page.waitFor("!peer.neighbours.some((n) => n.kind === 'master')", PATIENCE);
+  }
+
+  /** Bytes that this peer passed on between two others. */
+  long bytesRelayed() {
+    return page.evaluate("peer.bytesRelayed").asLong();
   }
 
   /** Hangs up. */

@@ -43,6 +43,11 @@ record HomePair(Access one, Access other, boolean same) {
     return !same && (blocked || symmetric && !open);
   }
 
+  /** The path that it should take, as the package calls it. */
+  String path() {
+    return relayed() ? "turn" : "direct";
+  }
+
   @Override
   public String toString() {
     return same ? "one local network" : name(one) + " to " + name(other);

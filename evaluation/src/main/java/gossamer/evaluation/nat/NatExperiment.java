@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 
 /**
  * Real browsers behind real routers connect with each other: a data channel and a video call, with
- * no server but two masters. Where a relay carries them its master is killed.
+ * no server but two masters. Where a relay carries them its master is killed; in the end all are.
  */
 public final class NatExperiment implements Experiment {
+  private static final Goal ALL = Goal.oursAtLeast(100);
   private static final Kind[][] BROWSERS = {
     {Kind.CHROMIUM, Kind.FIREFOX},
     {Kind.FIREFOX, Kind.CHROMIUM},
@@ -34,58 +35,83 @@ public final class NatExperiment implements Experiment {
   }
 
   @Override
+  public boolean selectable() {
+    return true;
+  }
+
+  @Override
   public List<Measure> run(ExperimentOptions options, Progress progress) {
     List<HomePair> pairs = options.quick() ? HomePair.few() : HomePair.all();
-    int combinations = options.repetitions(BROWSERS.length, 1);
+    List<Kind[]> browsers = List.of(BROWSERS).subList(0, options.repetitions(BROWSERS.length, 1));
     List<Measure> measures = new ArrayList<>();
     try (NatLab lab = NatLab.open()) {
       for (HomePair pair : pairs) {
         List<NatRun> runs = new ArrayList<>();
-        for (int i = 0; i < combinations; i++) {
-          NatRun run = NatRun.of(lab, pair, BROWSERS[i][0], BROWSERS[i][1]);
-          progress.say(run.toString());
-          runs.add(run);
+        for (Kind[] ends : browsers) {
+          if (options.selects(NatRun.name(pair, ends[0], ends[1]))) {
+            NatRun run = NatTrial.run(lab, pair, ends[0], ends[1]);
+            progress.say(run.toString());
+            runs.add(run);
+          }
         }
         measures.addAll(measures(pair, runs));
       }
+      List<Orphans> orphans = new ArrayList<>();
+      for (Kind[] ends : browsers) {
+        if (options.selects(Orphans.name(ends[0], ends[1]))) {
+          Orphans run = Orphans.run(lab, ends[0], ends[1]);
+          progress.say(run.toString());
+          orphans.add(run);
+        }
+      }
+      measures.addAll(orphans(orphans));
     }
     return measures;
   }
 
   private static List<Measure> measures(HomePair pair, List<NatRun> runs) {
     List<Measure> measures = new ArrayList<>();
-    Goal all = Goal.oursAtLeast(100);
-    measures.add(Measure.ours(pair + ", connected", "%", share(runs, NatRun::connected)).goal(all));
-    measures.add(Measure.ours(pair + ", video", "%", share(runs, NatRun::film)).goal(all));
-    measures.add(
-        Measure.ours(
-                pair + (pair.relayed() ? ", by a relay" : ", direct"),
-                "%",
-                share(runs, NatRun::asExpected))
-            .goal(all));
+    if (runs.isEmpty()) {
+      return measures;
+    }
+    measures.add(share(pair + ", connected", runs, NatRun::connected));
+    measures.add(share(pair + ", video", runs, NatRun::filmed));
+    String expected = pair.relayed() ? ", by a relay" : ", direct";
+    measures.add(share(pair + expected, runs, NatRun::asExpected));
+    measures.add(share(pair + ", in the masters' counters", runs, NatRun::reported));
     OptionalDouble slowest =
         runs.stream().flatMapToDouble(run -> run.connectMillis().stream()).max();
     slowest.ifPresent(
         millis -> measures.add(Measure.ours(pair + ", slowest to connect", "ms", millis)));
     if (pair.relayed()) {
-      measures.add(
-          Measure.ours(
-                  pair + ", again after the relay's death",
-                  "%",
-                  share(runs, run -> run.recoverySeconds().isPresent()))
-              .goal(all));
+      measures.add(share(pair + ", again after the relay's death", runs, NatRun::recovered));
       runs.stream()
-          .flatMapToDouble(run -> run.recoverySeconds().stream())
+          .flatMapToDouble(
+              run -> run.recovery().stream().flatMapToDouble(r -> r.seconds().stream()))
           .max()
           .ifPresent(seconds ->
               measures.add(
                   Measure.ours(pair + ", slowest recovery", "s", seconds)
-                      .goal(Goal.oursAtMost(10))));
+                      .goal(Goal.oursAtMost(NatRun.RECOVERY_SECONDS))));
     }
     return measures;
   }
 
-  private static double share(List<NatRun> runs, Predicate<NatRun> good) {
-    return 100.0 * runs.stream().filter(good).count() / runs.size();
+  private static List<Measure> orphans(List<Orphans> runs) {
+    List<Measure> measures = new ArrayList<>();
+    if (!runs.isEmpty()) {
+      measures.add(share(Orphans.PAIR + ", through a third", runs, Orphans::shown));
+      runs.stream()
+          .flatMapToDouble(run -> run.connectMillis().stream())
+          .max()
+          .ifPresent(millis ->
+              measures.add(Measure.ours(Orphans.PAIR + ", slowest to connect", "ms", millis)));
+    }
+    return measures;
+  }
+
+  private static <T> Measure share(String name, List<T> runs, Predicate<T> good) {
+    return Measure.ours(name, "%", 100.0 * runs.stream().filter(good).count() / runs.size())
+        .goal(ALL);
   }
 }

@@ -13,6 +13,8 @@ import gossamer.evaluation.process.MasterProgram;
 import gossamer.evaluation.process.ProcessUnderTest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,11 @@ import java.util.regex.Pattern;
 /** An internet with two masters and no other server, and homes on it. */
 final class NatLab implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int PORT = 443;
+
+  /** Of every master: the one that goes everywhere. */
+  static final int PORT = 443;
+
+  private static final int METRICS_PORT = 9100;
   private static final int MASTERS = 2;
 
   private final Lab lab;
@@ -82,6 +88,7 @@ final class NatLab implements AutoCloseable {
     arguments.add("public=" + url(number));
     arguments.add("direct=true");
     arguments.add("origin=*");
+    arguments.add("metrics=" + METRICS_PORT);
     for (int other = 0; other < MASTERS; other++) {
       if (other != number) {
         arguments.add("join=" + url(other));
@@ -110,9 +117,37 @@ final class NatLab implements AutoCloseable {
     return -1;
   }
 
+  /** How many links by this path the masters' peers report: the sum of their counters. */
+  long reported(String path) {
+    Pattern counter =
+        Pattern.compile(
+            "^gossamer_reported_links\\{path=\"" + path + "\"} (\\d+)", Pattern.MULTILINE);
+    return servers.stream()
+        .map(NatLab::metrics)
+        .flatMap(text -> counter.matcher(text).results())
+        .mapToLong(match -> Long.parseLong(match.group(1)))
+        .sum();
+  }
+
+  private static String metrics(Port server) {
+    URI address = URI.create("http://127.0.0.1:" + METRICS_PORT + "/metrics");
+    return server
+        .namespace()
+        .call(() -> {
+          try (InputStream in = address.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+          }
+        });
+  }
+
   /** SIGKILL. */
   void kill(int master) {
     masters.get(master).kill();
+  }
+
+  /** SIGKILL to every one. */
+  void killAll() {
+    masters.forEach(ProcessUnderTest::kill);
   }
 
   /** Starts those that were killed. */

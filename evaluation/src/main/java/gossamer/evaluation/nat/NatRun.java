@@ -1,131 +1,105 @@
 package gossamer.evaluation.nat;
 
-import gossamer.evaluation.browser.Browser;
-import gossamer.evaluation.browser.BrowserTimeoutException;
-import gossamer.evaluation.browser.PageException;
-import gossamer.evaluation.home.Home;
-import java.time.Duration;
-import java.util.List;
+import gossamer.evaluation.browser.Browser.Kind;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import tools.jackson.databind.JsonNode;
 
-/** What came of one pair of homes and browsers. */
+/**
+ * What came of one pair of homes and browsers.
+ *
+ * @param path as both ends' packages tell it in the end
+ * @param selected the types of the candidates that ICE selected at the caller and at the callee
+ * @param film the path of the video call; {@code none} when not both saw the other
+ * @param reported whether the masters' counters say so too, from what their peers report
+ * @param recovery what happened when a relay in use was killed; empty where none was
+ */
 record NatRun(
     HomePair pair,
     String browsers,
     String path,
+    String selected,
     OptionalDouble connectMillis,
-    boolean film,
-    String filmPath,
-    OptionalDouble recoverySeconds) {
-  private static final Duration RECOVERY = Duration.ofSeconds(40);
-  private static final Duration BETWEEN = Duration.ofMillis(200);
+    String film,
+    boolean reported,
+    Optional<Recovery> recovery) {
+  /** The time to recover in that is the goal. */
+  static final double RECOVERY_SECONDS = 10;
 
-  /** Connects two pages in new homes, films, and kills the relay if there is one. */
-  static NatRun of(NatLab lab, HomePair pair, Browser.Kind caller, Browser.Kind callee) {
-    Home first = lab.home(pair.one());
-    Home second = pair.same() ? first : lab.home(pair.other());
-    try (HomePage one = lab.page(first, caller);
-        HomePage other = lab.page(second, callee)) {
-      one.join(lab.url(0));
-      other.join(lab.url(1));
-      return of(lab, pair, caller + " to " + callee, new Ends(one, other));
-    } finally {
-      lab.restart();
-    }
+  /**
+   * After the death of a relay in use.
+   *
+   * @param killed the number of its master
+   * @param seconds until messages arrived both ways again; empty for never
+   * @param path by which they did
+   */
+  record Recovery(int killed, OptionalDouble seconds, String path) {}
+
+  /** What it is called, also to be selected by. */
+  static String name(HomePair pair, Kind caller, Kind callee) {
+    return pair + ", " + browsers(caller, callee);
   }
 
-  private record Ends(HomePage one, HomePage other) {}
+  static String browsers(Kind caller, Kind callee) {
+    return (caller + " to " + callee).toLowerCase(Locale.ROOT);
+  }
 
-  private static NatRun of(NatLab lab, HomePair pair, String browsers, Ends ends) {
-    HomePage one = ends.one();
-    HomePage other = ends.other();
-    long start = System.nanoTime();
-    String path;
-    try {
-      path = one.connect(other);
-    } catch (PageException | BrowserTimeoutException e) {
-      return new NatRun(
-          pair,
-          browsers,
-          "none: " + e.getMessage(),
-          OptionalDouble.empty(),
-          false,
-          "none",
-          OptionalDouble.empty());
-    }
-    double millis = (System.nanoTime() - start) / 1e6;
-    boolean film = one.film(other);
-    String filmPath = film ? pathOf(one.pairOfCall(other)) : "none";
-    one.endCall(other);
-    // The path may have become better since.
-    path = one.path(other);
+  /** One that did not connect. */
+  static NatRun failed(HomePair pair, String browsers, String reason) {
     return new NatRun(
         pair,
         browsers,
-        path,
-        OptionalDouble.of(millis),
-        film,
-        filmPath,
-        path.equals("turn") ? recovery(lab, one, other) : OptionalDouble.empty());
-  }
-
-  private static String pathOf(JsonNode candidates) {
-    for (JsonNode candidate : candidates) {
-      if (candidate.path("type").asString("").equals("relay")) {
-        return "turn";
-      }
-    }
-    return "direct";
-  }
-
-  /** Seconds until a message arrives again after the relay in use was killed; empty for never. */
-  private static OptionalDouble recovery(NatLab lab, HomePage one, HomePage other) {
-    List<String> relays = one.relays();
-    int master = relays.isEmpty() ? -1 : lab.masterAt(relays.getFirst());
-    if (master < 0) {
-      return OptionalDouble.empty();
-    }
-    lab.kill(master);
-    long killed = System.nanoTime();
-    for (int i = 0; System.nanoTime() - killed < RECOVERY.toNanos(); i++) {
-      one.mutter(other, "after the death " + i);
-      try {
-        Thread.sleep(BETWEEN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return OptionalDouble.empty();
-      }
-      if (other.heardAny("after the death ")) {
-        return OptionalDouble.of((System.nanoTime() - killed) / 1e9);
-      }
-    }
-    return OptionalDouble.empty();
+        "none: " + reason,
+        "-",
+        OptionalDouble.empty(),
+        "none",
+        false,
+        Optional.empty());
   }
 
   boolean connected() {
     return connectMillis.isPresent();
   }
 
-  /** Whether it took the path it should: a relay only where nothing else goes. */
+  boolean filmed() {
+    return !film.equals("none");
+  }
+
+  /**
+   * Whether data and video took the path that they should: a relay only where nothing else goes.
+   */
   boolean asExpected() {
-    String expected = pair.relayed() ? "turn" : "direct";
-    return path.equals(expected) && filmPath.equals(expected);
+    return path.equals(pair.path()) && film.equals(pair.path());
+  }
+
+  /** Whether messages went both ways again after the relay's death. */
+  boolean recovered() {
+    return recovery.map(death -> death.seconds().isPresent()).orElse(false);
   }
 
   @Override
   public String toString() {
-    return pair
-        + ", "
-        + browsers
-        + ": "
-        + path
-        + connectMillis.stream().mapToObj(" in %.0f ms"::formatted).findFirst().orElse("")
-        + ", video "
-        + filmPath
-        + recoverySeconds.stream()
-            .mapToObj(", again %.1f s after the relay's death"::formatted)
-            .findFirst()
-            .orElse("");
+    String connected =
+        connectMillis.isPresent() ? " in %.0f ms".formatted(connectMillis.getAsDouble()) : "";
+    return "%s, %s: %s%s (%s), video %s%s%s"
+        .formatted(
+            pair,
+            browsers,
+            path,
+            connected,
+            selected,
+            film,
+            reported ? "" : ", not in the masters' counters",
+            recovery.map(NatRun::tell).orElse(""));
+  }
+
+  private static String tell(Recovery death) {
+    OptionalDouble seconds = death.seconds();
+    return ", master %d killed: %s"
+        .formatted(
+            death.killed(),
+            seconds.isPresent()
+                ? "again after %.1f s by %s".formatted(seconds.getAsDouble(), death.path())
+                : "never again");
   }
 }

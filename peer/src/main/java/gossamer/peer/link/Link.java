@@ -44,7 +44,7 @@ public final class Link {
   long readyAt;
   long heardAt;
   long pingedAt;
-  int pings;
+  int census;
   long call;
   @Nullable Budget forwards;
 
@@ -145,6 +145,11 @@ public final class Link {
   /** How its bytes travel. */
   public Path path() {
     return path;
+  }
+
+  /** Links to other peers than masters that its peer has by this path, as it told last. */
+  public int reported(Path by) {
+    return census >>> Census.BITS * by.ordinal() & Census.MOST;
   }
 
   /** The neighbours that its peer told last. */

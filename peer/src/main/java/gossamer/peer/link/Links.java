@@ -242,8 +242,8 @@ public final class Links {
       return;
     }
     switch (frame) {
-      case Frame.Ping f -> send(link, new Frame.Pong(f.sequence()));
-      case Frame.Pong f -> {}
+      case Frame.Ping f -> send(link, new Frame.Pong(Census.swap(ready, link, f.census())));
+      case Frame.Pong f -> link.census = f.census();
       case Frame.Bye f -> {
         self.outbox().add(new Output.CloseLink(link.number));
         forget(link, f.reason());
@@ -364,7 +364,7 @@ public final class Links {
       if (late != null) {
         close(link, late);
       } else if (link.ready() && liveness.asks(link)) {
-        send(link, new Frame.Ping(link.pings++));
+        send(link, new Frame.Ping(Census.of(ready, link)));
         if (liveness.isSilent(link)) {
           link.silent = true;
           events.add(new LinkEvent.Silent(link));

@@ -2,6 +2,7 @@ package gossamer.peer.link;
 
 import gossamer.peer.host.LinkRole;
 import gossamer.peer.wire.ErrorCode;
+import gossamer.peer.wire.PeerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Liveness {
   /** Silence after which a neighbour is asked for a sign of life: milliseconds. */
   static final long ASK_AFTER = 1_000;
+
+  /** How long a busy link to a master goes without a {@link Census}: milliseconds. */
+  static final long TELL_AFTER = 5_000;
 
   /** Silence after which it is dead: milliseconds. */
   static final long DEAD_AFTER = 3_500;
@@ -63,8 +67,10 @@ final class Liveness {
 
   /** Whether the link's peer is to be asked now; it counts as asked from then on. */
   boolean asks(Link link) {
+    long asked = self.now() - link.pingedAt;
     boolean asks =
-        self.now() - link.heardAt >= ASK_AFTER && self.now() - link.pingedAt >= ASK_AFTER;
+        asked >= ASK_AFTER && self.now() - link.heardAt >= ASK_AFTER
+            || asked >= TELL_AFTER && link.peer().kind() == PeerKind.MASTER;
     if (asks) {
       link.pingedAt = self.now();
     }

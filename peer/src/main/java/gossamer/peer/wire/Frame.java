@@ -21,11 +21,20 @@ public sealed interface Frame {
   record Hello(byte[] network, PeerRecord record, byte[] nonce, byte[] signature)
       implements Frame {}
 
-  /** Asks for a sign of life. */
-  record Ping(int sequence) implements Frame {}
+  /**
+   * Asks for a sign of life.
+   *
+   * @param census to a master, how many links to other peers than masters the sender has by which
+   *     path: a byte for each, that of the path's ordinal from the right; to others 0
+   */
+  record Ping(int census) implements Frame {}
 
-  /** Answers the Ping of the same sequence. */
-  record Pong(int sequence) implements Frame {}
+  /**
+   * Answers a Ping.
+   *
+   * @param census as in it
+   */
+  record Pong(int census) implements Frame {}
 
   /** The last frame: why the sender closes the link. */
   record Bye(ErrorCode reason) implements Frame {}

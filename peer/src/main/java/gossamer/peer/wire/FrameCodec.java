@@ -57,8 +57,8 @@ public final class FrameCodec {
               .bytes(f.nonce())
               .bytes(f.signature())
               .bytes(f.record().encoded());
-      case Ping f -> start(3).u31(f.sequence());
-      case Pong f -> start(4).u31(f.sequence());
+      case Ping f -> start(3).u31(f.census());
+      case Pong f -> start(4).u31(f.census());
       case Bye f -> start(5).u8(f.reason().number());
       case Neighbours f -> start(6).ids(f.ids());
       case Routed f -> EnvelopeCodec.write(start(ROUTED), f.envelope());
