@@ -116,8 +116,7 @@ export class WebRtcTransport implements Transport {
         (id) => stats.get(id)?.candidateType === 'relay',
       );
       const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
-      // Firefox has none while ICE restarts: the old one goes on.
-      if (pair && path !== this.#path) {
+      if (path !== this.#path) {
         this.#path = path;
         this.#events.path(path);
       }
