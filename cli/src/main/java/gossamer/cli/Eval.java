@@ -119,7 +119,7 @@ final class Eval implements Callable<Integer> {
   private List<Measure> run(Experiment experiment) throws CommandFailure {
     Progress progress = this::say;
     try {
-      return experiment.run(new ExperimentOptions(quick), progress);
+      return experiment.run(new ExperimentOptions(quick, out), progress);
     } catch (LabException
         | BrowserException
         | EndpointException
