@@ -44,8 +44,13 @@ record Part(String scenario, int peers, boolean chord, int heap) {
    */
   JsonNode run(Path out) {
     Path folder = folder(out);
+    // Nearly all of a swarm lives long: the young generation is small, or the rest would not fit.
     List<String> options =
-        List.of("-Xmx" + heap + "m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders");
+        List.of(
+            "-Xmx" + heap + "m",
+            "-Xmn" + Math.max(64, heap / 16) + "m",
+            "-XX:+UseParallelGC",
+            "-XX:+UseCompactObjectHeaders");
     List<String> arguments =
         List.of(
             scenario,
