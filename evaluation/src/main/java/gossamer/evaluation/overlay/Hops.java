@@ -35,7 +35,9 @@ final class Hops {
             new SvgPlot.Line(
                 "half the binary logarithm of the peers",
                 x,
-                sorted.stream().mapToDouble(p -> half((int) Math.round(Math.pow(10, p[0])))).toArray())));
+                sorted.stream()
+                    .mapToDouble(p -> half((int) Math.round(Math.pow(10, p[0]))))
+                    .toArray())));
   }
 
   private static double[] column(List<double[]> points, int column) {

@@ -116,8 +116,7 @@ public final class OverlayExperiment implements Experiment {
     memory.acquire(part.heap());
     try {
       JsonNode result = part.run(out);
-      progress.say(
-          String.format("%s: %.0f s", part.label(), result.path("seconds").asDouble()));
+      progress.say(String.format("%s: %.0f s", part.label(), result.path("seconds").asDouble()));
       return result;
     } finally {
       memory.release(part.heap());
@@ -143,8 +142,10 @@ public final class OverlayExperiment implements Experiment {
   private static void plot(OverlayFigures figures, Path out) {
     try {
       Files.createDirectories(out);
-      Files.writeString(out.resolve("overlay-hops.svg"), figures.kademlia().plot("Kademlia").toString());
-      Files.writeString(out.resolve("overlay-hops-chord.svg"), figures.chord().plot("Chord").toString());
+      Files.writeString(
+          out.resolve("overlay-hops.svg"), figures.kademlia().plot("Kademlia").toString());
+      Files.writeString(
+          out.resolve("overlay-hops-chord.svg"), figures.chord().plot("Chord").toString());
     } catch (IOException e) {
       throw new ProcessException("cannot write into " + out, e);
     }

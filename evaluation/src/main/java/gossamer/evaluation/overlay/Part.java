@@ -25,7 +25,8 @@ record Part(String scenario, int peers, boolean chord, int heap) {
   static Part of(String scenario, int peers, boolean chord) {
     boolean many = peers >= 1_000_000;
     int kilobytes = many ? 16 : 48;
-    return new Part(scenario, peers, chord, (many ? 0 : 512) + (int) (1L * peers * kilobytes / 1_000));
+    return new Part(
+        scenario, peers, chord, (many ? 0 : 512) + (int) (1L * peers * kilobytes / 1_000));
   }
 
   /** What its figures are named after. */

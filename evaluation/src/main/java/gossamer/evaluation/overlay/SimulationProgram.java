@@ -11,10 +11,7 @@ public final class SimulationProgram {
   public static void main(String[] args) throws IOException {
     var simulation =
         new Simulation(
-            args[0],
-            Integer.parseInt(args[1]),
-            Long.parseLong(args[2]),
-            args[3].equals("chord"));
+            args[0], Integer.parseInt(args[1]), Long.parseLong(args[2]), args[3].equals("chord"));
     SimulationReport report = simulation.run(System.out::println);
     report.write(Path.of(args[4]));
     System.out.println(report.line());

@@ -44,7 +44,11 @@ record SvgPlot(String title, String unit, List<Line> lines) {
     text(svg, LEFT, top - 6, line.name);
     text(svg, 10, top + 12, String.format(Locale.ROOT, "%.4g", most));
     text(svg, 10, top + HEIGHT, "0");
-    text(svg, LEFT + WIDTH - 60, top + HEIGHT + 16, String.format(Locale.ROOT, "%.0f ", right) + unit);
+    text(
+        svg,
+        LEFT + WIDTH - 60,
+        top + HEIGHT + 16,
+        String.format(Locale.ROOT, "%.0f ", right) + unit);
     svg.append("<polyline fill=\"none\" stroke=\"#06c\" points=\"");
     for (int i = 0; i < line.x.length; i++) {
       svg.append(
