@@ -133,7 +133,7 @@ final class Eval implements Callable<Integer> {
   private List<Measure> run(Experiment experiment) throws CommandFailure {
     Progress progress = this::say;
     try {
-      return experiment.run(new ExperimentOptions(quick, only), progress);
+      return experiment.run(new ExperimentOptions(quick, only, out), progress);
     } catch (LabException
         | BrowserException
         | EndpointException

@@ -1,5 +1,6 @@
 package gossamer.evaluation.experiment;
 
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -7,11 +8,12 @@ import java.util.Locale;
  *
  * @param quick fewer repetitions: a try-out, not a result
  * @param only what the names of its cases have to contain, in whatever case; empty for all
+ * @param out where it may write more than its table
  */
-public record ExperimentOptions(boolean quick, String only) {
-  /** All cases. */
+public record ExperimentOptions(boolean quick, String only, Path out) {
+  /** All cases; writes into the usual folder. */
   public ExperimentOptions(boolean quick) {
-    this(quick, "");
+    this(quick, "", Path.of("eval-results"));
   }
 
   /** One of two numbers of repetitions. */

@@ -102,7 +102,7 @@ public record SimulationReport(ScenarioResult result, double seconds, String com
     lines.add(line("peers", Sample::peers));
     lines.add(line("links per peer", Sample::links));
     lines.add(line("bytes per second and peer", Sample::bytesPerSecond));
-    return new SvgPlot(line(), lines).toString();
+    return new SvgPlot(line(), "s", lines).toString();
   }
 
   private SvgPlot.Line line(String name, ToDoubleFunction<Sample> value) {

@@ -4,8 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines over seconds, each in a frame of its own, one below the other. */
-record SvgPlot(String title, List<Line> lines) {
+/**
+ * Lines, each in a frame of its own, one below the other.
+ *
+ * @param unit of x
+ */
+record SvgPlot(String title, String unit, List<Line> lines) {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 160;
   private static final int LEFT = 80;
@@ -30,7 +34,7 @@ record SvgPlot(String title, List<Line> lines) {
     return svg.append("</svg>\n").toString();
   }
 
-  private static void frame(StringBuilder svg, int top, Line line) {
+  private void frame(StringBuilder svg, int top, Line line) {
     double right = Math.max(1, Arrays.stream(line.x).max().orElse(1));
     double most = Math.max(1e-9, Arrays.stream(line.y).max().orElse(1));
     svg.append(
@@ -40,7 +44,11 @@ record SvgPlot(String title, List<Line> lines) {
     text(svg, LEFT, top - 6, line.name);
     text(svg, 10, top + 12, String.format(Locale.ROOT, "%.4g", most));
     text(svg, 10, top + HEIGHT, "0");
-    text(svg, LEFT + WIDTH - 60, top + HEIGHT + 16, String.format(Locale.ROOT, "%.0f s", right));
+    text(
+        svg,
+        LEFT + WIDTH - 60,
+        top + HEIGHT + 16,
+        String.format(Locale.ROOT, "%.0f ", right) + unit);
     svg.append("<polyline fill=\"none\" stroke=\"#06c\" points=\"");
     for (int i = 0; i < line.x.length; i++) {
       svg.append(

@@ -5,11 +5,13 @@ import java.util.List;
 
 /** Lists of identifiers: membership, equality and slices. */
 public final class Ids {
+  private static final List<Id> NONE = new ArrayList<>(0);
+
   private Ids() {}
 
-  /** No identifiers. */
+  /** No identifiers: one list for all, because each contact has one. Nobody may add to it. */
   public static List<Id> none() {
-    return new ArrayList<>(0);
+    return NONE;
   }
 
   /** Index of the identifier, or −1 when the list does not contain it. */

@@ -29,8 +29,6 @@ public final class Link {
     CLOSED
   }
 
-  private static final List<Id> UNTOLD = Ids.none();
-
   final int number;
   State state = State.OPENING;
   private @Nullable Greeting greeting = new Greeting();
@@ -51,8 +49,8 @@ public final class Link {
   /** Frames that may come now beside those that each millisecond brings. */
   int frames = 2 * Links.FRAMES_PER_SECOND;
 
-  List<Id> neighbours = UNTOLD;
-  List<Id> told = UNTOLD;
+  List<Id> neighbours = Ids.none();
+  List<Id> told = Ids.none();
 
   /** Decides between twins; known to both sides once their nonces are. */
   int rank;

@@ -12,9 +12,9 @@ import gossamer.peer.link.Self;
  */
 public final class Chord implements Topology {
   /**
-   * Buckets on each side of a peer; the last takes in all that is nearer than 2^-79 of the ring.
+   * Buckets on each side of a peer; the last takes in all that is nearer than 2^-31 of the ring.
    */
-  private static final int SIDE = Id.BITS / 2;
+  private static final int SIDE = 32;
 
   private static final Id ZERO = Id.of(new byte[Id.BYTES]);
 

@@ -12,6 +12,12 @@ public final class Scenarios {
   public static final List<String> NAMES =
       List.of(
           "rest",
+          "hops",
+          "grown",
+          "filled-rest",
+          "filled-instant",
+          "filled-disaster",
+          "filled-churn",
           "disaster",
           "churn",
           "partition",

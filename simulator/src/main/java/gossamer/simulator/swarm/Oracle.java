@@ -2,6 +2,7 @@ package gossamer.simulator.swarm;
 
 import gossamer.peer.id.Id;
 import gossamer.peer.id.SeededRandom;
+import gossamer.peer.overlay.Chord;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
  * in a random order, links to the closest, then one into each bucket, then one into each half of a
  * bucket as long as there is room; each to a random peer that fits. Maintenance, which knows only
  * contacts, does not choose by halves. All contacts are neighbours, and nobody is linked to a
- * master.
+ * master. On a ring nobody knows its successors yet: peers stabilise by themselves.
  */
 final class Oracle {
   /** Links to the closest, as maintenance has them. */
@@ -22,6 +23,10 @@ final class Oracle {
   private static final int TRIES = 3;
 
   private final Swarm swarm;
+
+  /** Whether what is near follows clockwise, as in Chord; else it is near by XOR. */
+  private final boolean ring;
+
   private final SeededRandom random;
   private final Node[] nodes;
 
@@ -35,6 +40,7 @@ final class Oracle {
   /** For so many new peers. */
   Oracle(Swarm swarm, int count) {
     this.swarm = swarm;
+    ring = swarm.topology() instanceof Chord;
     random = new SeededRandom(Mixing.mix(swarm.seed() + 3));
     nodes = new Node[count];
     for (int i = 0; i < count; i++) {
@@ -79,8 +85,14 @@ final class Oracle {
     connect();
   }
 
-  /** The closest by XOR are among those next to it in order. */
   private void linkClosest(int peer) {
+    if (ring) {
+      for (int i = 1; i <= Math.min(CLOSEST, ids.length - 1); i++) {
+        link(peer, (peer + i) % ids.length);
+      }
+      return;
+    }
+    // The closest by XOR are among those next to it in order.
     int from = Math.max(0, peer - 2 * CLOSEST);
     int to = Math.min(ids.length, peer + 2 * CLOSEST + 1);
     List<Integer> near = new ArrayList<>();
@@ -97,18 +109,22 @@ final class Oracle {
 
   /** One link into a bucket, or into one half of it, where there is none. */
   private void linkInto(int peer, int bucket, int half) {
-    int length = half < 0 ? bucket + 1 : bucket + 2;
-    long prefix = (ids[peer] >>> 63 - bucket) ^ 1;
-    prefix = half < 0 ? prefix : prefix << 1 | half;
-    int first = position(prefix << 64 - length);
-    int end = (prefix + 1) << 64 - length == 0 ? ids.length : position((prefix + 1) << 64 - length);
+    long width = 1L << (ring ? 62 : 63) - bucket;
+    // On a ring: a stretch of the ids that follow. By XOR: those that differ first in this bit.
+    long start = ring ? ids[peer] + width : (ids[peer] ^ width) & -width;
+    if (half >= 0) {
+      width >>>= 1;
+      start += half * width;
+    }
+    int first = position(start);
+    int count = Math.floorMod(position(start + width) - first, ids.length);
     for (int i = 0; i < counts[peer]; i++) {
-      if (links[peer][i] >= first && links[peer][i] < end) {
+      if (Math.floorMod(links[peer][i] - first, ids.length) < count) {
         return;
       }
     }
-    for (int i = 0; i < TRIES && first < end; i++) {
-      if (link(peer, first + random.below(end - first))) {
+    for (int i = 0; i < TRIES && count > 0; i++) {
+      if (link(peer, (first + random.below(count)) % ids.length)) {
         return;
       }
     }
