@@ -21,7 +21,8 @@ final class OverlayChoice {
     }
     try (DescriptorLookup lookup = new DescriptorLookup()) {
       for (String master : config.joins()) {
-        Optional<byte[]> descriptor = lookup.download(master).exceptionally(e -> Optional.empty()).join();
+        Optional<byte[]> descriptor =
+            lookup.download(master).exceptionally(e -> Optional.empty()).join();
         if (descriptor.isPresent()) {
           return in(descriptor.get(), master);
         }
