@@ -22,7 +22,7 @@ final class OverlayChoice {
     try (DescriptorLookup lookup = new DescriptorLookup()) {
       for (String master : config.joins()) {
         Optional<byte[]> descriptor =
-            lookup.download(master).exceptionally(e -> Optional.empty()).join();
+            lookup.download(master).exceptionally(_ -> Optional.empty()).join();
         if (descriptor.isPresent()) {
           return in(descriptor.get(), master);
         }
