@@ -80,7 +80,7 @@ public final class Buckets {
     while (buckets.size() <= index) {
       buckets.add(NONE);
     }
-    if (buckets.get(index) == NONE) {
+    if (buckets.get(index).isEmpty()) {
       buckets.set(index, new ArrayList<>(0));
     }
     return buckets.get(index);
