@@ -20,8 +20,8 @@ public enum OverlayKind {
     return Arrays.stream(values())
         .filter(kind -> kind.text().equals(text))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("the overlay is kademlia or chord, not " + text));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the overlay is kademlia or chord, not " + text));
   }
 
   /** As descriptors and people write it. */

@@ -65,8 +65,7 @@ class OverlayChoiceTest {
   @Test
   void anOverlayThatNobodyKnowsIsNoReasonToGuess() {
     descriptor = "{\"overlay\":\"pastry\"}";
-    IOException error =
-        assertThrows(IOException.class, () -> OverlayChoice.of(joining().build()));
+    IOException error = assertThrows(IOException.class, () -> OverlayChoice.of(joining().build()));
     assertTrue(error.getMessage().contains("pastry"), error.getMessage());
   }
 

@@ -46,7 +46,8 @@ public final class UpkeepSuite implements Suite {
   public void define(Checks checks) {
     long seed = checks.seed();
     checks.test("contacts: k of every distance, or all that there are", () -> contacts(seed));
-    checks.test("a contact that said goodbye is forgotten, wherever it stood", () -> forgotten(seed));
+    checks.test(
+        "a contact that said goodbye is forgotten, wherever it stood", () -> forgotten(seed));
     if (topology instanceof Kademlia) {
       checks.test(
           "above the limit a link of every distance stays", () -> draws(seed, this::everyDistance));
@@ -223,14 +224,13 @@ public final class UpkeepSuite implements Suite {
     Scenes.detach(network, ring);
     SimulatedHost from = ring.get(0);
     List<SimulatedHost> between = new ArrayList<>();
-    network.tap(
-        (at, received, frame) -> {
-          for (SimulatedHost host : List.of(ring.get(1), ring.get(3))) {
-            if (received && at.index() == host.index() && carriesLetter(frame)) {
-              between.add(host);
-            }
-          }
-        });
+    network.tap((at, received, frame) -> {
+      for (SimulatedHost host : List.of(ring.get(1), ring.get(3))) {
+        if (received && at.index() == host.index() && carriesLetter(frame)) {
+          between.add(host);
+        }
+      }
+    });
     Outcome sent = from.message(ring.get(2).id(), new byte[] {1});
     Expect.that(
         network.runUntil(() -> !between.isEmpty(), Scenes.PATIENCE), "somebody to pass it on");

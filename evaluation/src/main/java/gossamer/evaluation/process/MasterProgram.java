@@ -9,9 +9,9 @@ import java.net.URI;
 
 /**
  * A master in a process of its own, so that it can be killed or put into a network namespace.
- * Arguments are key=value pairs: port (default: any), join, overlay, origin, public (a URL), direct (true),
- * turn (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It
- * prints {@code serving URL} once it accepts connections.
+ * Arguments are key=value pairs: port (default: any), join, overlay, origin, public (a URL), direct
+ * (true), turn (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true),
+ * metrics. It prints {@code serving URL} once it accepts connections.
  */
 public final class MasterProgram {
   private MasterProgram() {}
