@@ -18,6 +18,7 @@ import gossamer.conformance.network.MessageSuite;
 import gossamer.conformance.network.RecordSuite;
 import gossamer.conformance.network.SignalSuite;
 import gossamer.conformance.network.SurvivalSuite;
+import gossamer.conformance.network.UpkeepSuite;
 import gossamer.peer.overlay.Chord;
 import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.overlay.Topology;
@@ -97,6 +98,7 @@ public final class Catalogue {
         new MessageSuite(KADEMLIA),
         new RecordSuite(KADEMLIA),
         new SignalSuite(KADEMLIA),
+        new UpkeepSuite(KADEMLIA),
         new CircuitSuite(),
         new HostileRelaySuite(),
         new SurvivalSuite(),
@@ -106,7 +108,8 @@ public final class Catalogue {
         new CrowdSuite(CHORD),
         new MessageSuite(CHORD),
         new RecordSuite(CHORD),
-        new SignalSuite(CHORD));
+        new SignalSuite(CHORD),
+        new UpkeepSuite(CHORD));
   }
 
   /** All tests, drawing from this seed. */
