@@ -196,11 +196,11 @@ public final class Requests {
     }
   }
 
+  /** All wait equally long, so that the oldest is due first. */
   long deadline() {
-    long first = Long.MAX_VALUE;
     for (Pending p : pending) {
-      first = Math.min(first, p.deadline);
+      return p.deadline;
     }
-    return first;
+    return Long.MAX_VALUE;
   }
 }

@@ -87,7 +87,9 @@ final class Vacancies {
     }
     for (Contact contact : overlay.buckets().all()) {
       boolean told = contact.failures == 0 && self.now() - contact.seenAt < TOLD;
-      if (told || contact.failures == 0 && overlay.alive(contact)) {
+      // Whether it is alive costs a search.
+      boolean wanted = vacant(contact.id(), linked) || place(near, contact.id()) >= 0;
+      if (wanted && (told || overlay.alive(contact))) {
         weigh(contact.id(), near, far, linked);
       }
     }
@@ -116,7 +118,7 @@ final class Vacancies {
    */
   private void weigh(Id id, List<Id> near, List<Id> far, int[] linked) {
     int bucket = bucket(id);
-    boolean vacant = bucket < desired && linked[bucket] == 0;
+    boolean vacant = vacant(id, linked);
     boolean close = place(near, id) >= 0;
     if (!vacant && !close || id.equals(self.id()) || links.to(id) != null || failing(id)) {
       return;
@@ -132,6 +134,11 @@ final class Vacancies {
     if (bucket <= farthest) {
       far.add(id);
     }
+  }
+
+  private boolean vacant(Id id, int[] linked) {
+    int bucket = bucket(id);
+    return bucket < desired && linked[bucket] == 0;
   }
 
   /** Where an id belongs among the closest; -1 for nowhere. */
