@@ -94,11 +94,10 @@ final class Crowd implements AutoCloseable {
     int tried = 0;
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      Peer from = peers.get(random.nextInt(peers.size()));
-      Peer to = peers.get(random.nextInt(peers.size()));
-      if (from == to) {
-        continue;
-      }
+      int first = random.nextInt(peers.size());
+      int second = (first + 1 + random.nextInt(peers.size() - 1)) % peers.size();
+      Peer from = peers.get(first);
+      Peer to = peers.get(second);
       tried++;
       double took = search(from, to, "search " + tried);
       if (took >= 0) {
