@@ -13,10 +13,8 @@ process.chdir(root);
 /** What of the declarations is public; the rest is inside. */
 const PUBLIC = ['index', 'api', 'api-events', 'api-files', 'errors', 'join', 'application/links'];
 
-for (const name of ['core', 'chord']) {
-  const java = await shrink(await readFile(`target/javascript/${name}.js`, 'utf8'));
-  await writeFile(`target/javascript/${name}.min.js`, java);
-}
+const java = await shrink(await readFile('target/javascript/core.js', 'utf8'));
+await writeFile('target/javascript/core.min.js', java);
 
 const core = {
   name: 'core',
@@ -24,14 +22,11 @@ const core = {
     builder.onResolve({ filter: /\/core\.js$/ }, () => ({
       path: `${root}target/javascript/core.min.js`,
     }));
-    // Loaded by whom the network's descriptor tells so.
-    builder.onResolve({ filter: /\/chord\.js$/ }, () => ({ path: './chord.js', external: true }));
   },
 };
-// Both in one build, so that they agree about the names between TypeScript and the core.
 const { outputFiles, metafile } = await build({
-  entryPoints: { index: 'src/ts/index.ts', chord: 'target/javascript/chord.min.js' },
-  outdir: 'dist',
+  entryPoints: ['src/ts/index.ts'],
+  outfile: 'dist/index.js',
   bundle: true,
   write: false,
   format: 'esm',
@@ -43,16 +38,13 @@ const { outputFiles, metafile } = await build({
 });
 
 // Once more over the whole, where TypeScript and Java are one module.
-const textOf = (name) => outputFiles.find(({ path }) => path.endsWith(`/${name}.js`)).text;
-const code = await shrinkWhole(textOf('index'));
-const chord = textOf('chord');
+const code = await shrinkWhole(outputFiles[0].text);
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/application', { recursive: true });
 await writeFile('dist/index.js', code);
-await writeFile('dist/chord.js', chord);
 execFileSync('node_modules/.bin/tsc', ['-p', '.'], { stdio: 'inherit' });
 for (const name of PUBLIC) {
   await cp(`target/types/${name}.d.ts`, `dist/${name}.d.ts`);
 }
-report(code, chord, metafile);
+report(code, metafile);

@@ -22,10 +22,8 @@ await build({
     {
       name: 'core',
       setup(builder) {
-        for (const name of ['core', 'chord']) {
-          const path = `${root}target/javascript/${name}.min.js`;
-          builder.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, () => ({ path }));
-        }
+        const path = `${root}target/javascript/core.min.js`;
+        builder.onResolve({ filter: /\/core\.js$/ }, () => ({ path }));
       },
     },
   ],

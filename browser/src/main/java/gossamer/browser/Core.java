@@ -1,7 +1,6 @@
 package gossamer.browser;
 
 import gossamer.peer.Peer;
-import gossamer.peer.PeerConfig;
 import gossamer.peer.content.Manifest;
 import gossamer.peer.content.MerkleTree;
 import gossamer.peer.host.BulkHeader;
@@ -11,8 +10,6 @@ import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
-import gossamer.peer.overlay.Kademlia;
-import gossamer.peer.overlay.Topology;
 import gossamer.peer.table.Queue;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
@@ -34,7 +31,7 @@ import org.teavm.jso.core.JSString;
  * in order. Arrays that come in belong to the core from then on. Ids are 40 hexadecimal digits that
  * the caller has checked; an error is the number of an {@link ErrorCode}, 0 for none.
  */
-public class Core {
+public final class Core {
   private static final Path[] PATHS = Path.values();
 
   private final Port port;
@@ -47,15 +44,10 @@ public class Core {
   /** Starts a peer; its first outputs are delivered by the first input. */
   @JSExport
   public Core(Options options, Port port, Listener listener) {
-    this(options, port, listener, new Kademlia());
-  }
-
-  Core(Options options, Port port, Listener listener, Topology topology) {
     this.port = port;
     delivery = new Delivery(port, listener);
     signingKey = options.getSigningKey();
-    PeerConfig config = Arguments.config(options, topology);
-    peer = new Peer(config, (long) options.getSeed(), (long) port.now());
+    peer = new Peer(Arguments.config(options), (long) options.getSeed(), (long) port.now());
   }
 
   private void take(Input input) {

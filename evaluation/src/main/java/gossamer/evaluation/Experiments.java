@@ -5,7 +5,6 @@ import gossamer.evaluation.channel.GoodputExperiment;
 import gossamer.evaluation.experiment.Experiment;
 import gossamer.evaluation.join.JoinExperiment;
 import gossamer.evaluation.join.SealingExperiment;
-import gossamer.evaluation.masterless.MasterlessExperiment;
 import gossamer.evaluation.nat.NatExperiment;
 import gossamer.evaluation.overlay.OverlayExperiment;
 import gossamer.evaluation.own.IdleConnections;
@@ -26,7 +25,6 @@ public final class Experiments {
         new IdleConnections(),
         new NatExperiment(),
         new TurnExperiment(),
-        new OverlayExperiment(),
-        new MasterlessExperiment());
+        new OverlayExperiment());
   }
 }

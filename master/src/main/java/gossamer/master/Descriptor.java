@@ -40,7 +40,6 @@ final class Descriptor {
 
   private final Identity identity;
   private final String network;
-  private final OverlayKind overlay;
   private final Map<String, Signed> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -51,10 +50,9 @@ final class Descriptor {
         }
       };
 
-  Descriptor(Identity identity, String network, OverlayKind overlay) {
+  Descriptor(Identity identity, String network) {
     this.identity = identity;
     this.network = network;
-    this.overlay = overlay;
   }
 
   /**
@@ -100,7 +98,7 @@ final class Descriptor {
     return Json.object(out -> {
       out.writeNumberProperty("version", VERSION);
       out.writeStringProperty("network", network);
-      out.writeStringProperty("overlay", overlay.text());
+      out.writeStringProperty("overlay", "kademlia");
       out.writeArrayPropertyStart("masters");
       for (Master master : masters) {
         out.writeStartObject();
