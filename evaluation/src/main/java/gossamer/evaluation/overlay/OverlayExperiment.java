@@ -132,7 +132,7 @@ public final class OverlayExperiment implements Experiment {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new ProcessException("a simulation failed: " + e.getCause().getMessage(), e);
+      throw new ProcessException("a simulation failed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProcessException("interrupted while simulations ran", e);
