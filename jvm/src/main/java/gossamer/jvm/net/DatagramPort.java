@@ -45,9 +45,7 @@ public final class DatagramPort implements PacketPort {
     this.channel = channel;
     this.owner = owner;
     this.alarm = new Alarm(channel.eventLoop(), Loops::micros, this::wake);
-    this.hasTrains =
-        channel instanceof EpollDatagramChannel
-            && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+    this.hasTrains = Train.possible(channel);
   }
 
   /**

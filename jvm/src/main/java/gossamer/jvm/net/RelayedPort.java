@@ -15,6 +15,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,13 +43,16 @@ public final class RelayedPort {
   private final DatagramChannel channel;
   private final Owner owner;
   private final Departures departures;
+  private final Train train = new Train();
   boolean isWaiting;
+  private boolean hasTrains;
   private boolean isWhole;
 
   private RelayedPort(DatagramChannel channel, Owner owner, Departures departures) {
     this.channel = channel;
     this.owner = owner;
     this.departures = departures;
+    this.hasTrains = Train.possible(channel);
   }
 
   /** Who is told what arrives. */
@@ -118,13 +122,29 @@ public final class RelayedPort {
     if (whole != isWhole) {
       setWhole(whole);
     }
-    ByteBuf copy = channel.alloc().directBuffer(packet.remaining()).writeBytes(packet);
-    channel.write(new DatagramPacket(copy, to), channel.voidPromise());
+    if (!hasTrains) {
+      ByteBuf copy = channel.alloc().directBuffer(packet.remaining()).writeBytes(packet);
+      channel.write(new DatagramPacket(copy, to), channel.voidPromise());
+    } else if (!train.add(packet, to, channel.alloc())) {
+      leave();
+      train.add(packet, to, channel.alloc());
+    }
     departures.add(this);
+  }
+
+  private void leave() {
+    DatagramPacket gathered = train.leave();
+    if (gathered instanceof SegmentedDatagramPacket) {
+      // A kernel or device that cannot cut a train apart gets no further one from this socket.
+      channel.write(gathered).addListener(done -> hasTrains &= done.isSuccess());
+    } else if (gathered != null) {
+      channel.write(gathered, channel.voidPromise());
+    }
   }
 
   /** Rare: what was sent before has to leave first. */
   private void setWhole(boolean whole) {
+    leave();
     channel.flush();
     channel.config().setOption(MTU_DISCOVER, whole ? 2 : 1);
     isWhole = whole;
@@ -132,6 +152,7 @@ public final class RelayedPort {
 
   void flush() {
     isWaiting = false;
+    leave();
     channel.flush();
   }
 

@@ -2,6 +2,8 @@ package gossamer.jvm.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
@@ -19,8 +21,8 @@ final class Train {
 
   private static final int MOST_BYTES = 65_000;
 
-  /** Shorter packets come one at a time: for them no room is made for others. */
-  private static final int LONG = 512;
+  /** Packets that room is made for at first, up to so many bytes. */
+  private static final int USUAL = 8;
 
   private static final int ROOM = 16 << 10;
 
@@ -29,16 +31,22 @@ final class Train {
   private int length;
   private boolean isComplete;
 
+  /** Whether this channel can send one. */
+  static boolean possible(DatagramChannel channel) {
+    return channel instanceof EpollDatagramChannel
+        && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+  }
+
   /** Adds a packet; false when it cannot be part of this train, which then has to leave first. */
   boolean add(ByteBuffer packet, InetSocketAddress address, ByteBufAllocator allocator) {
     int size = packet.remaining();
     ByteBuf gathered = bytes;
     if (gathered == null) {
-      int room = size >= LONG ? ROOM : size;
+      int room = Math.max(size, Math.min(ROOM, USUAL * size));
       bytes = allocator.directBuffer(room, MOST_BYTES).writeBytes(packet);
       to = address;
       length = size;
-      isComplete = size < LONG;
+      isComplete = size == 0;
       return true;
     }
     if (isComplete || size > length || !fits(gathered, size) || !address.equals(to)) {

@@ -61,6 +61,32 @@ class RelayedPortTest {
     }
   }
 
+  /** Packets of one length leave as one, and arrive as they were. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void carriesManyPacketsOfOneTurnInOrder(boolean isNative) throws Exception {
+    use(isNative);
+    RelayedPort port = bind(freePort(), new Departures(loop));
+    assertNotNull(port);
+    int[] sizes = {172, 172, 172, 80, 172, 1_200, 1_200, 1_200, 1, 1};
+    try (var peer = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+      peer.setSoTimeout(10_000);
+      var to = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), peer.getLocalPort());
+      onLoop(() -> {
+        for (int i = 0; i < sizes.length; i++) {
+          port.send(ByteBuffer.allocate(sizes[i]).put(0, (byte) i), to, false);
+        }
+        return null;
+      });
+      for (int i = 0; i < sizes.length; i++) {
+        DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+        peer.receive(packet);
+        assertEquals(sizes[i], packet.getLength(), "packet " + i);
+        assertEquals(i, packet.getData()[0], "packet " + i);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void carriesPacketsOfAnyKindBothWays(boolean isNative) throws Exception {
