@@ -48,6 +48,7 @@ public final class UpkeepSuite implements Suite {
     checks.test("contacts: k of every distance, or all that there are", () -> contacts(seed));
     checks.test(
         "a contact that said goodbye is forgotten, wherever it stood", () -> forgotten(seed));
+    // A ring needs its successors; what else a peer on it is linked to it may give up.
     if (topology instanceof Kademlia) {
       checks.test(
           "above the limit a link of every distance stays", () -> draws(seed, this::everyDistance));
