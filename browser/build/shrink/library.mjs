@@ -123,6 +123,10 @@ export function useJavaScript(program) {
   for (const type of UNASKED) {
     if (found.has(`${type}__clinit_`)) found.get(`${type}__clinit_`).init = expression('() => {}');
   }
+  walk(program, (node) => {
+    if (node.type === 'CallExpression' && callee(node) === 'ju_ArrayList_checkIndex')
+      throw new Error('ArrayList is an array here, and a method is used that OWN does not have');
+  });
   const fields = new Map([
     [lastField(found.get('ju_ArrayList'), 'size'), 'length'],
     [lastField(found.get('gpt_Table'), 'size'), 'size'],

@@ -18,9 +18,6 @@ public final class Buckets {
   /** Failures in a row after which a contact may be replaced. */
   static final int STALE = 2;
 
-  /** In the place of a bucket that never had a contact: most never do. */
-  private static final List<Contact> NONE = new ArrayList<>(0);
-
   private final Id own;
   private final Topology topology;
 
@@ -78,10 +75,7 @@ public final class Buckets {
   private List<Contact> bucket(Id id) {
     int index = topology.bucket(own, id);
     while (buckets.size() <= index) {
-      buckets.add(NONE);
-    }
-    if (buckets.get(index).isEmpty()) {
-      buckets.set(index, new ArrayList<>(0));
+      buckets.add(new ArrayList<>(0));
     }
     return buckets.get(index);
   }

@@ -87,9 +87,7 @@ final class Vacancies {
     }
     for (Contact contact : overlay.buckets().all()) {
       boolean told = contact.failures == 0 && self.now() - contact.seenAt < TOLD;
-      // Whether it is alive costs a search.
-      boolean wanted = vacant(contact.id(), linked) || place(near, contact.id()) >= 0;
-      if (wanted && (told || overlay.alive(contact))) {
+      if (told || contact.failures == 0 && overlay.alive(contact)) {
         weigh(contact.id(), near, far, linked);
       }
     }
@@ -118,7 +116,7 @@ final class Vacancies {
    */
   private void weigh(Id id, List<Id> near, List<Id> far, int[] linked) {
     int bucket = bucket(id);
-    boolean vacant = vacant(id, linked);
+    boolean vacant = bucket < desired && linked[bucket] == 0;
     boolean close = place(near, id) >= 0;
     if (!vacant && !close || id.equals(self.id()) || links.to(id) != null || failing(id)) {
       return;
@@ -134,11 +132,6 @@ final class Vacancies {
     if (bucket <= farthest) {
       far.add(id);
     }
-  }
-
-  private boolean vacant(Id id, int[] linked) {
-    int bucket = bucket(id);
-    return bucket < desired && linked[bucket] == 0;
   }
 
   /** Where an id belongs among the closest; -1 for nowhere. */

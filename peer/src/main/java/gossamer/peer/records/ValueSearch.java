@@ -79,7 +79,8 @@ final class ValueSearch {
     for (int i = 0; i < found.size(); i++) {
       if (ValueStore.replaces(value, found.get(i))) {
         if (ValueStore.newer(value, found.get(i))) {
-          found.set(i, value);
+          found.remove(i);
+          found.add(i, value);
         }
         return;
       }
