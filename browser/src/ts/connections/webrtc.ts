@@ -116,7 +116,8 @@ export class WebRtcTransport implements Transport {
         (id) => stats.get(id)?.candidateType === 'relay',
       );
       const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
-      if (path !== this.#path) {
+      // While Firefox restarts ICE it has no pair; the path that it had stands until it has another.
+      if (pair && path !== this.#path) {
         this.#path = path;
         this.#events.path(path);
       }

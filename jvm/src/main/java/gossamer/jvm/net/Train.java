@@ -21,10 +21,11 @@ final class Train {
 
   private static final int MOST_BYTES = 65_000;
 
-  /** Packets that room is made for at first, up to so many bytes. */
-  private static final int USUAL = 8;
-
+  /** Room at first: for what a bulk transfer sends at once, or for a few packets of speech. */
   private static final int ROOM = 16 << 10;
+
+  private static final int SHORT = 512;
+  private static final int USUAL = 8;
 
   private @Nullable ByteBuf bytes;
   private @Nullable InetSocketAddress to;
@@ -42,7 +43,7 @@ final class Train {
     int size = packet.remaining();
     ByteBuf gathered = bytes;
     if (gathered == null) {
-      int room = Math.max(size, Math.min(ROOM, USUAL * size));
+      int room = size < SHORT ? Math.max(1, USUAL * size) : Math.max(ROOM, size);
       bytes = allocator.directBuffer(room, MOST_BYTES).writeBytes(packet);
       to = address;
       length = size;

@@ -378,7 +378,8 @@ public final class Signalling {
       }
     }
     for (Call call : calls) {
-      if (call.isMended()) {
+      // A link that was only tried again has never been silent: its candidates come all the same.
+      if (call.isMended() && self.now() >= call.startedAt + Ladder.STEP) {
         calls.remove(call.peer);
       } else if (ladder.isLate(call)) {
         fail(call, call.side == Call.Side.KNOCKER ? ErrorCode.TIMEOUT : ErrorCode.CONNECT_FAILED);
