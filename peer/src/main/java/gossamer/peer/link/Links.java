@@ -316,7 +316,7 @@ public final class Links {
 
   /** Whether a link has been silent although its peer was asked: perhaps it is dead. */
   public boolean doubted(Link link) {
-    return self.now() - link.heardAt >= Liveness.DOUBTED_AFTER;
+    return liveness.isDoubted(link);
   }
 
   /** The link with this number, or null. */
@@ -357,7 +357,7 @@ public final class Links {
     if (self.now() < lookAt) {
       return;
     }
-    lookAt = self.now() + Liveness.STEP;
+    lookAt = liveness.next();
     circuits.tick();
     for (Link link : links) {
       ErrorCode late = liveness.late(link);
@@ -379,7 +379,7 @@ public final class Links {
     link.proved(self.now());
     links.put(link.number, link);
     ready.put(link.id(), link);
-    lookAt = self.now() + Liveness.STEP;
+    lookAt = liveness.next();
   }
 
   /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failure detector: a neighbour that was silent for {@link #ASK_AFTER} is asked, and one that
  * stays silent until {@link #DEAD_AFTER} is dead. With ticks up to a second late (throttled timers)
- * a crashed peer is out within 5 s.
+ * a crashed peer is out within 5 s. All of these times are those of an ordinary {@link Self#paced}.
  */
 final class Liveness {
   /** Silence after which a neighbour is asked for a sign of life: milliseconds. */
@@ -43,7 +43,7 @@ final class Liveness {
   /** Why a link is to be closed: not open, greeted or heard in time; null for one that may stay. */
   @Nullable ErrorCode late(Link link) {
     if (link.ready()) {
-      return self.now() - link.heardAt >= DEAD_AFTER ? ErrorCode.TIMEOUT : null;
+      return silent(link, DEAD_AFTER) ? ErrorCode.TIMEOUT : null;
     }
     long age = self.now() - link.greeting().startedAt;
     boolean opening = link.state == Link.State.OPENING;
@@ -62,15 +62,29 @@ final class Liveness {
 
   /** Whether the path of the link seems to have failed. */
   boolean isSilent(Link link) {
-    return self.now() - link.heardAt >= SILENT_AFTER;
+    return silent(link, SILENT_AFTER);
+  }
+
+  /** Whether nothing came for so long although the peer was asked: perhaps it is dead. */
+  boolean isDoubted(Link link) {
+    return silent(link, DOUBTED_AFTER);
+  }
+
+  private boolean silent(Link link, long millis) {
+    return self.now() - link.heardAt >= self.paced(millis);
+  }
+
+  /** When links are to be looked at again. */
+  long next() {
+    return self.now() + self.paced(STEP);
   }
 
   /** Whether the link's peer is to be asked now; it counts as asked from then on. */
   boolean asks(Link link) {
     long asked = self.now() - link.pingedAt;
     boolean asks =
-        asked >= ASK_AFTER && self.now() - link.heardAt >= ASK_AFTER
-            || asked >= TELL_AFTER && link.peer().kind() == PeerKind.MASTER;
+        asked >= self.paced(ASK_AFTER) && silent(link, ASK_AFTER)
+            || asked >= self.paced(TELL_AFTER) && link.peer().kind() == PeerKind.MASTER;
     if (asks) {
       link.pingedAt = self.now();
     }
@@ -79,7 +93,7 @@ final class Liveness {
 
   /** Gives the link {@link #AFTER_SLEEP} to answer the ping that the next look sends. */
   void suspect(Link link) {
-    link.heardAt = self.now() - DEAD_AFTER + AFTER_SLEEP;
+    link.heardAt = self.now() - self.paced(DEAD_AFTER) + AFTER_SLEEP;
     link.pingedAt = 0;
   }
 }

@@ -38,6 +38,7 @@ public final class Self {
   private @Nullable Sharing sharing;
   private long renewAt;
   private long now;
+  private long pace = 1;
 
   /**
    * A peer's own state at the start.
@@ -69,6 +70,16 @@ public final class Self {
   /** Where what is known is shared; null where it is not. */
   public @Nullable Sharing sharing() {
     return sharing;
+  }
+
+  /** Has this peer look after its links so many times slower: see {@link Liveness}. */
+  public void pace(int times) {
+    pace = times;
+  }
+
+  /** So many milliseconds, at this peer's pace. */
+  long paced(long millis) {
+    return millis * pace;
   }
 
   /** Sets the time; never backwards. */

@@ -97,6 +97,7 @@ public final class ScenarioRun {
       case Step.Nats s -> internet.nats(s.percent().stream().mapToInt(i -> i).toArray());
       case Step.Masters s -> masters(s.count());
       case Step.Links s -> swarm.links(s.most(), s.desired());
+      case Step.Pace s -> swarm.pace(s.times());
       case Step.Join s -> join(s);
       case Step.Fill s -> swarm.fill((int) Math.round(s.share() * count));
       case Step.Run s -> swarm.run(s.millis());

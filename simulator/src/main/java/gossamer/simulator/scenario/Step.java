@@ -25,6 +25,9 @@ public sealed interface Step {
   /** {@code links MOST desired N}: of peers that join later. */
   record Links(int most, int desired) implements Step {}
 
+  /** {@code pace N}: all look after their links so many times slower; peers are yet to come. */
+  record Pace(int times) implements Step {}
+
   /** {@code join SHARE over TIME}: so much of the peers join, evenly. */
   record Join(double share, int over) implements Step {}
 

@@ -53,7 +53,7 @@ public final class Invariants {
   public void tables(Node node) {
     checked++;
     Peer peer = node.peer();
-    int most = node.master ? gossamer.peer.PeerConfig.MASTER_LINKS : swarm.maxLinks();
+    int most = node.master ? gossamer.peer.PeerConfig.MASTER_LINKS : swarm.habits().maxLinks();
     int links = peer.neighbours().size();
     if (links > most + SLACK) {
       throw violated("peer " + node.index + " has " + links + " links");

@@ -61,12 +61,13 @@ public final class Node {
             secret,
             address == null ? List.of() : List.of(address),
             null,
-            master ? PeerConfig.MASTER_LINKS : swarm.maxLinks(),
-            master ? 0 : swarm.desiredLinks(),
+            master ? PeerConfig.MASTER_LINKS : swarm.habits().maxLinks(),
+            master ? 0 : swarm.habits().desiredLinks(),
             !master,
-            swarm.topology());
+            swarm.habits().topology());
     peer = new Peer(config, swarm.seed() + 7L * index, swarm.nowMillis());
     peer.share(swarm.commons());
+    peer.pace(swarm.habits().pace());
     swarm.internet().settle(this);
   }
 

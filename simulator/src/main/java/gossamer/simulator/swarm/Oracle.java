@@ -40,7 +40,7 @@ final class Oracle {
   /** For so many new peers. */
   Oracle(Swarm swarm, int count) {
     this.swarm = swarm;
-    ring = swarm.topology() instanceof Chord;
+    ring = swarm.habits().topology() instanceof Chord;
     random = new SeededRandom(Mixing.mix(swarm.seed() + 3));
     nodes = new Node[count];
     for (int i = 0; i < count; i++) {
@@ -72,9 +72,9 @@ final class Oracle {
     for (int peer : order) {
       linkClosest(peer);
     }
-    int enough = swarm.maxLinks() - swarm.maxLinks() / 8;
+    int enough = swarm.habits().maxLinks() - swarm.habits().maxLinks() / 8;
     for (int halves = 1; halves <= 2; halves++) {
-      for (int bucket = 0; bucket < swarm.desiredLinks(); bucket++) {
+      for (int bucket = 0; bucket < swarm.habits().desiredLinks(); bucket++) {
         for (int peer : order) {
           for (int half = 0; half < halves && (halves == 1 || counts[peer] < enough); half++) {
             linkInto(peer, bucket, halves == 1 ? -1 : half);
@@ -146,7 +146,7 @@ final class Oracle {
   }
 
   private boolean link(int a, int b) {
-    int most = swarm.maxLinks();
+    int most = swarm.habits().maxLinks();
     if (a == b || counts[a] >= most || counts[b] >= most) {
       return false;
     }

@@ -4,7 +4,6 @@ import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.host.Input;
 import gossamer.peer.id.SeededRandom;
-import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.simulator.Cryptography;
@@ -43,9 +42,7 @@ public final class Swarm {
   private final Invariants invariants = new Invariants(this);
   private int created;
   private int filled;
-  private int maxLinks = 48;
-  private int desiredLinks = 8;
-  private Topology topology = new Kademlia();
+  private Habits habits = Habits.USUAL;
   private boolean parted;
   private boolean peersAreDoors;
   private int handedOver;
@@ -68,17 +65,21 @@ public final class Swarm {
 
   /** Links that later peers keep at most, and that their overlay opens by itself. */
   public void links(int most, int desired) {
-    maxLinks = most;
-    desiredLinks = desired;
+    habits = habits.withLinks(most, desired);
+  }
+
+  /** Later peers look after their links so many times slower than real ones. */
+  public void pace(int times) {
+    habits = habits.withPace(times);
   }
 
   /** The overlay of later peers. */
   public void overlay(Topology other) {
-    topology = other;
+    habits = habits.on(other);
   }
 
-  Topology topology() {
-    return topology;
+  Habits habits() {
+    return habits;
   }
 
   /** Who sees events from now on. */
@@ -269,7 +270,8 @@ public final class Swarm {
         + handedOver
         + " links handed over to newcomers; links and contacts chosen by an oracle, for "
         + filled
-        + " peers";
+        + " peers"
+        + (habits.pace() == 1 ? "" : "; all look after their links " + habits.pace() + " times slower");
   }
 
   /** Peers that were ever made, masters included. */
@@ -283,14 +285,6 @@ public final class Swarm {
 
   long seed() {
     return seed;
-  }
-
-  int maxLinks() {
-    return maxLinks;
-  }
-
-  int desiredLinks() {
-    return desiredLinks;
   }
 
   long nowMillis() {
