@@ -22,8 +22,10 @@ await build({
     {
       name: 'core',
       setup(builder) {
-        const path = `${root}target/javascript/core.min.js`;
-        builder.onResolve({ filter: /\/core\.js$/ }, () => ({ path }));
+        for (const name of ['core', 'chord']) {
+          const path = `${root}target/javascript/${name}.min.js`;
+          builder.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, () => ({ path }));
+        }
       },
     },
   ],

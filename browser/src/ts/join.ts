@@ -14,6 +14,7 @@ import { indexedDbStorage, memoryStorage } from './manager/storage.js';
 import { platformOf, type Platform } from './platform.js';
 import type { CoreOptions } from './routing/core.js';
 import { Engine } from './routing/engine.js';
+import { coreOf } from './routing/overlay.js';
 
 const TIMEOUT = 10_000;
 const DESIRED_LINKS = 8;
@@ -50,6 +51,7 @@ async function start(
   const descriptor = await descriptorOf(platform, storage, origin, signal);
   const network = options.network ?? descriptor.network;
   demand(network === descriptor.network, 'wrong-network', `${origin} is of ${descriptor.network}`);
+  const kind = await coreOf(descriptor.overlay);
   platform.direct = new Map(descriptor.masters.map(({ url, direct }) => [url, direct]));
   const masters = descriptor.masters.map((master) => master.url);
   if (url.protocol.startsWith('ws') && !masters.includes(url.href)) {
@@ -70,7 +72,7 @@ async function start(
       slot.release();
     };
     const home = { page, masters, slot: slot.number, left };
-    const peer = new ApplicationLayer(new Engine(host, core, page), home, blocks);
+    const peer = new ApplicationLayer(new Engine(host, kind, core, page), home, blocks);
     const unfollow = followPage(host, peer);
     const forget = followRelays(platform, descriptor);
     await firstLink(peer, masters, signal);

@@ -29,6 +29,8 @@ export const originOf = ({ protocol, host }: URL) => `${protocol.replace(/^ws/, 
 export interface Descriptor {
   version: number;
   network: string;
+  /** `kademlia`, which it is where nothing is said, or `chord`. */
+  overlay?: string;
   /** `direct`: where a master takes data channels without signalling, `fp=HEX&at=IP:PORT[&at=…][&token=…]`. */
   masters: { url: string; record: string; direct?: string }[];
   iceServers: RTCIceServer[];

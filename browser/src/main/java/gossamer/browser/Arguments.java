@@ -2,7 +2,7 @@ package gossamer.browser;
 
 import gossamer.peer.PeerConfig;
 import gossamer.peer.id.Id;
-import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
@@ -16,7 +16,7 @@ import org.teavm.jso.core.JSArray;
 final class Arguments {
   private Arguments() {}
 
-  static PeerConfig config(Options options) {
+  static PeerConfig config(Options options, Topology topology) {
     PeerRecord.Location location =
         options.getLocated()
             ? new PeerRecord.Location(options.getLatitude(), options.getLongitude())
@@ -32,7 +32,7 @@ final class Arguments {
         options.getMaxLinks(),
         options.getLinks(),
         options.getWebrtc(),
-        new Kademlia());
+        topology);
   }
 
   /** An id of 40 hexadecimal digits, which the caller has checked. */

@@ -1,6 +1,7 @@
 package gossamer.browser;
 
 import gossamer.peer.Peer;
+import gossamer.peer.PeerConfig;
 import gossamer.peer.content.Manifest;
 import gossamer.peer.content.MerkleTree;
 import gossamer.peer.host.BulkHeader;
@@ -10,6 +11,8 @@ import gossamer.peer.host.LinkRole;
 import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
 import gossamer.peer.id.Id;
+import gossamer.peer.overlay.Kademlia;
+import gossamer.peer.overlay.Topology;
 import gossamer.peer.table.Queue;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.PeerRecord;
@@ -31,7 +34,7 @@ import org.teavm.jso.core.JSString;
  * in order. Arrays that come in belong to the core from then on. Ids are 40 hexadecimal digits that
  * the caller has checked; an error is the number of an {@link ErrorCode}, 0 for none.
  */
-public final class Core {
+public class Core {
   private static final Path[] PATHS = Path.values();
 
   private final Port port;
@@ -44,10 +47,15 @@ public final class Core {
   /** Starts a peer; its first outputs are delivered by the first input. */
   @JSExport
   public Core(Options options, Port port, Listener listener) {
+    this(options, port, listener, new Kademlia());
+  }
+
+  Core(Options options, Port port, Listener listener, Topology topology) {
     this.port = port;
     delivery = new Delivery(port, listener);
     signingKey = options.getSigningKey();
-    peer = new Peer(Arguments.config(options), (long) options.getSeed(), (long) port.now());
+    PeerConfig config = Arguments.config(options, topology);
+    peer = new Peer(config, (long) options.getSeed(), (long) port.now());
   }
 
   private void take(Input input) {

@@ -1,6 +1,7 @@
 package gossamer.cli;
 
 import gossamer.master.MasterConfig;
+import gossamer.master.OverlayKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -95,6 +96,14 @@ final class Up implements Callable<Integer> {
       description = "Name of the network, 1 to 64 characters. Default: ${DEFAULT-VALUE}.",
       defaultValue = MasterConfig.DEFAULT_NETWORK)
   private String network = MasterConfig.DEFAULT_NETWORK;
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "NAME",
+      description =
+          "Overlay of the network, kademlia or chord, which all its peers follow. Default: that of"
+              + " the network it joins, else kademlia.")
+  private @Nullable String overlay;
 
   @Option(
       names = "--data",
@@ -228,6 +237,7 @@ final class Up implements Callable<Integer> {
     allowedOrigins.forEach(config::allowedOrigin);
     directAddresses.forEach(config::directAddress);
     try {
+      config.overlay(overlay == null ? null : OverlayKind.parse(overlay));
       return config.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

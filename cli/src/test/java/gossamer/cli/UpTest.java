@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gossamer.master.MasterConfig;
+import gossamer.master.OverlayKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,7 @@ class UpTest {
     run(
         Map.of(),
         "up --port=8443 --lan --join http://a.example --join wss://b.example/gossamer"
-            + " --public-url https://c.example --authority d.example:8443 --network test"
+            + " --public-url https://c.example --authority d.example:8443 --network test --overlay chord"
             + " --allow-origin https://e.example --data keys --metrics-port 9090");
     MasterConfig expected =
         MasterConfig.builder()
@@ -57,6 +58,7 @@ class UpTest {
             .publicUrl(URI.create("https://c.example"))
             .authority("d.example:8443")
             .network("test")
+            .overlay(OverlayKind.CHORD)
             .allowedOrigin("https://e.example")
             .dataDirectory(Path.of("keys"))
             .metricsPort(9090)

@@ -5,6 +5,7 @@ import gossamer.evaluation.channel.GoodputExperiment;
 import gossamer.evaluation.experiment.Experiment;
 import gossamer.evaluation.join.JoinExperiment;
 import gossamer.evaluation.join.SealingExperiment;
+import gossamer.evaluation.masterless.MasterlessExperiment;
 import gossamer.evaluation.nat.NatExperiment;
 import gossamer.evaluation.overlay.OverlayExperiment;
 import gossamer.evaluation.own.IdleConnections;
@@ -25,6 +26,7 @@ public final class Experiments {
         new IdleConnections(),
         new NatExperiment(),
         new TurnExperiment(),
-        new OverlayExperiment());
+        new OverlayExperiment(),
+        new MasterlessExperiment());
   }
 }

@@ -40,6 +40,7 @@ final class Descriptor {
 
   private final Identity identity;
   private final String network;
+  private final OverlayKind overlay;
   private final Map<String, Signed> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -50,9 +51,10 @@ final class Descriptor {
         }
       };
 
-  Descriptor(Identity identity, String network) {
+  Descriptor(Identity identity, String network, OverlayKind overlay) {
     this.identity = identity;
     this.network = network;
+    this.overlay = overlay;
   }
 
   /**
@@ -98,7 +100,7 @@ final class Descriptor {
     return Json.object(out -> {
       out.writeNumberProperty("version", VERSION);
       out.writeStringProperty("network", network);
-      out.writeStringProperty("overlay", "kademlia");
+      out.writeStringProperty("overlay", overlay.text());
       out.writeArrayPropertyStart("masters");
       for (Master master : masters) {
         out.writeStartObject();

@@ -31,6 +31,11 @@ final class DescriptorLookup implements DirectLookup, AutoCloseable {
 
   @Override
   public CompletionStage<Optional<DirectAddress>> find(String webSocket) {
+    return download(webSocket).thenApply(body -> body.flatMap(DescriptorLookup::direct));
+  }
+
+  /** The body of the descriptor; empty where there is none. */
+  CompletableFuture<Optional<byte[]>> download(String webSocket) {
     if (!webSocket.endsWith(MasterAddress.PATH)) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -39,15 +44,16 @@ final class DescriptorLookup implements DirectLookup, AutoCloseable {
     return client
         .sendAsync(
             request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MasterLimits.DESCRIPTOR))
-        .thenApply(DescriptorLookup::direct);
+        .thenApply(DescriptorLookup::body);
   }
 
-  private static Optional<DirectAddress> direct(HttpResponse<byte[]> answer) {
-    if (answer.statusCode() != OK) {
-      return Optional.empty();
-    }
+  private static Optional<byte[]> body(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == OK ? Optional.of(answer.body()) : Optional.empty();
+  }
+
+  private static Optional<DirectAddress> direct(byte[] body) {
     try {
-      return Json.textOfFirst(answer.body(), "masters", "direct").flatMap(DirectAddress::parse);
+      return Json.textOfFirst(body, "masters", "direct").flatMap(DirectAddress::parse);
     } catch (JacksonException e) {
       return Optional.empty(); // Not JSON, so not a master that takes data channels.
     }

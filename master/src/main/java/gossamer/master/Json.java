@@ -47,6 +47,18 @@ final class Json {
     }
   }
 
+  /**
+   * The text of one property of the outermost object; empty when there is none.
+   *
+   * @throws JacksonException when it is not JSON
+   */
+  static Optional<String> text(byte[] json, String property) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      boolean found = in.nextToken() == JsonToken.START_OBJECT && find(in, property);
+      return found ? Optional.ofNullable(in.getString()) : Optional.empty();
+    }
+  }
+
   /** Moves to the value of a property of the object that was begun. */
   private static boolean find(JsonParser in, String property) {
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -8,7 +8,6 @@ import gossamer.master.turn.TurnService;
 import gossamer.peer.PeerConfig;
 import gossamer.peer.host.Command;
 import gossamer.peer.id.Id;
-import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.wire.PeerKind;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -36,6 +35,7 @@ public final class Master implements AutoCloseable {
 
   private final MasterConfig config;
   private final Identity identity;
+  private final OverlayKind overlay;
   private final ServerLoop loop;
   private final int port;
   private final @Nullable DirectService direct;
@@ -47,6 +47,7 @@ public final class Master implements AutoCloseable {
   private Master(MasterConfig config, ServerLoop loop) throws IOException {
     this.config = config;
     this.loop = loop;
+    overlay = OverlayChoice.of(config);
     ServerLoop.Door door = loop.bind(new InetSocketAddress(config.port()));
     port = door.port();
     Path directory = config.dataDirectory();
@@ -74,7 +75,7 @@ public final class Master implements AutoCloseable {
                 new Authorities(config, port),
                 OriginPolicy.of(config),
                 site,
-                new Descriptor(identity, config.network()),
+                new Descriptor(identity, config.network(), overlay),
                 directDoor,
                 ice(direct, tls != null),
                 counters));
@@ -146,7 +147,7 @@ public final class Master implements AutoCloseable {
         config.maxLinks(),
         0,
         false,
-        new Kademlia());
+        overlay.topology());
   }
 
   /** Where other peers can dial this one: public URLs, else what the local network knows. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     are let in as well
  * @param dataDirectory where the identity and the certificate are kept; null keeps nothing
  * @param network name of the network, 1 to 64 printable ASCII characters
+ * @param overlay the network's overlay; null: that of the network it joins, else Kademlia
  * @param maxLinks links kept at most, 4 to 4,096
  * @param maxConnectionsPerSource TCP connections from one IPv4 address or one IPv6 /64, 1 to 65,536
  * @param direct whether data channels are taken without signalling, and other masters dialled by
@@ -47,6 +48,7 @@ public record MasterConfig(
     List<String> allowedOrigins,
     @Nullable Path dataDirectory,
     String network,
+    @Nullable OverlayKind overlay,
     int maxLinks,
     int maxConnectionsPerSource,
     boolean direct,
@@ -108,6 +110,7 @@ public record MasterConfig(
     private final List<String> allowedOrigins = new ArrayList<>();
     private @Nullable Path dataDirectory;
     private String network = DEFAULT_NETWORK;
+    private @Nullable OverlayKind overlay;
     private int maxLinks = MasterLimits.LINKS;
     private int maxConnectionsPerSource = MasterLimits.CONNECTIONS_PER_SOURCE;
     private boolean direct = true;
@@ -164,6 +167,12 @@ public record MasterConfig(
     /** Name of the network. */
     public Builder network(String name) {
       network = name;
+      return this;
+    }
+
+    /** The network's overlay; null: that of the network it joins. */
+    public Builder overlay(@Nullable OverlayKind value) {
+      overlay = value;
       return this;
     }
 
@@ -230,6 +239,7 @@ public record MasterConfig(
           allowedOrigins,
           dataDirectory,
           network,
+          overlay,
           maxLinks,
           maxConnectionsPerSource,
           direct,

@@ -2,15 +2,16 @@ package gossamer.evaluation.process;
 
 import gossamer.master.Master;
 import gossamer.master.MasterConfig;
+import gossamer.master.OverlayKind;
 import gossamer.master.turn.TurnSettings;
 import java.io.IOException;
 import java.net.URI;
 
 /**
  * A master in a process of its own, so that it can be killed or put into a network namespace.
- * Arguments are key=value pairs: port (default: any), join, origin, public (a URL), direct (true),
- * turn (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true), metrics. It
- * prints {@code serving URL} once it accepts connections.
+ * Arguments are key=value pairs: port (default: any), join, overlay, origin, public (a URL), direct
+ * (true), turn (false for none), direct-port, direct-address (IP:PORT), direct-tokens (true),
+ * metrics. It prints {@code serving URL} once it accepts connections.
  */
 public final class MasterProgram {
   private MasterProgram() {}
@@ -23,6 +24,7 @@ public final class MasterProgram {
       switch (argument.substring(0, at)) {
         case "port" -> config.port(Integer.parseInt(value));
         case "join" -> config.join(value);
+        case "overlay" -> config.overlay(OverlayKind.parse(value));
         case "public" -> config.publicUrl(URI.create(value));
         case "origin" -> config.allowedOrigin(value);
         case "direct" -> config.direct(Boolean.parseBoolean(value));

@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 
 /** A web site of somebody who uses the npm package, on an origin of its own. */
 final class PackageSite implements AutoCloseable {
-  private static final Path PACKAGE = Path.of("..", "browser", "dist", "index.js");
+  private static final Path DIST = Path.of("..", "browser", "dist");
+  private static final Path PACKAGE = DIST.resolve("index.js");
+  private static final Path CHORD = DIST.resolve("chord.js");
 
   private static final String PAGE =
       """
@@ -54,8 +56,10 @@ final class PackageSite implements AutoCloseable {
   static PackageSite start() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] script = Files.readAllBytes(PACKAGE);
+    byte[] chord = Files.readAllBytes(CHORD);
     byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
     server.createContext("/peer.js", exchange -> answer(exchange, "text/javascript", script));
+    server.createContext("/chord.js", exchange -> answer(exchange, "text/javascript", chord));
     server.createContext("/", exchange -> answer(exchange, "text/html; charset=utf-8", page));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
