@@ -22,10 +22,10 @@ await build({
     {
       name: 'core',
       setup(builder) {
-        for (const name of ['core', 'chord']) {
-          const path = `${root}target/javascript/${name}.min.js`;
-          builder.onResolve({ filter: new RegExp(`/${name}\\.js$`) }, () => ({ path }));
-        }
+        const path = `${root}target/javascript/core.min.js`;
+        builder.onResolve({ filter: /\/core\.js$/ }, () => ({ path }));
+        const chord = `${root}dist/chord.js`;
+        builder.onResolve({ filter: /\/chord\.js$/ }, () => ({ path: chord, external: true }));
       },
     },
   ],

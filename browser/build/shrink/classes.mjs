@@ -41,9 +41,8 @@ export function keepUsed(program) {
   const classes = read(program);
   definitions(program).get('$rt_metadata').init = expression(READER);
   for (const s of program.body) {
-    // The main method does nothing where classes are exported beside it.
-    if (s.specifiers?.length > 1)
-      s.specifiers = s.specifiers.filter((x) => x.exported.name !== 'main');
+    // The main method does nothing where classes are exported beside it; a superclass is exported with its heir.
+    if (s.specifiers?.length > 1) s.specifiers = s.specifiers.slice(1, 2);
   }
   const live = reach(program, classes);
   const isOrdinary = (name) => live.names.has(name) && !classes.has(name);

@@ -65,12 +65,29 @@ export interface JoinOptions extends Abortable {
   location?: { latitude: number; longitude: number } | undefined;
   /** `optional`: without WebRTC join over WebSockets only, instead of failing with `no-webrtc`. */
   webrtc?: 'required' | 'optional' | undefined;
+  /** In place of the one that the master at the address serves, for who cannot reach a master. */
+  descriptor?: Descriptor | undefined;
+  /**
+   * Makes a first link without a master, by {@link Connections.adopt}; masters are tried beside it. What it throws
+   * is what `join` rejects with.
+   */
+  bootstrap?: ((peer: Peer) => Promise<unknown>) | undefined;
   /** In place of the platform's, for example in Node. */
   RTCPeerConnection?: (new (configuration?: RTCConfiguration) => RTCPeerConnection) | undefined;
   /** In place of the platform's, for example in Node 20. */
   WebSocket?: (new (url: string, protocols?: string | string[]) => WebSocket) | undefined;
   /** In place of the platform's. */
   fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** Which masters a network has and how peers connect. */
+export interface Descriptor {
+  /** 1 where the overlay is Kademlia, 2 where it is Chord: who does not know a version cannot take part. */
+  readonly version: number;
+  readonly network: string;
+  /** `direct`: where a master takes data channels without signalling, `fp=HEX&at=IP:PORT[&at=…][&token=…]`. */
+  readonly masters: readonly { url: string; record: string; direct?: string }[];
+  readonly iceServers: RTCIceServer[];
 }
 
 /** An EventTarget whose events are known by name. */
@@ -130,6 +147,14 @@ export interface Connections {
   network(): NetworkView;
   /** Bytes that this peer passed on for others that cannot reach each other. */
   readonly bytesRelayed: number;
+  /**
+   * Makes a link over a connection that the application signals by itself: over a code that is read, another tab, a
+   * chat. To be called at both ends as soon as both descriptions are set; the connection belongs to the peer then.
+   * The stream ids 0 and 1 have to be free. `change` tells when the link is up.
+   *
+   * @param timeout until it has to be open, in milliseconds. Default 15,000.
+   */
+  adopt(connection: RTCPeerConnection, timeout?: number): void;
   /** How often each error was met since the start; errors that never were are left out. */
   readonly counters: Readonly<Partial<Record<ErrorCode, number>>>;
 }
@@ -219,6 +244,8 @@ export interface PeerRecord {
 /** The peer itself and its connections to others. */
 export interface PeerManager {
   readonly id: PeerId;
+  /** The network and its masters, as it joined. */
+  readonly descriptor: Descriptor;
   /** This peer's signed record in base64url: whoever has it can connect without looking this peer up. */
   readonly record: string;
   /** A link to this peer for others to open: `<page>#p1.<record>`. */

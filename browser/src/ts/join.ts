@@ -1,4 +1,4 @@
-import { demand } from './attempt.js';
+import { attempt, demand } from './attempt.js';
 import type { JoinOptions, Peer } from './api.js';
 import { ApplicationLayer, Blocks } from './application/layer.js';
 import { sweep } from './application/sinks.js';
@@ -11,10 +11,10 @@ import { followPage } from './manager/lifecycle.js';
 import { followRelays } from './manager/relays.js';
 import { claimSlot, freshSlot } from './manager/slots.js';
 import { indexedDbStorage, memoryStorage } from './manager/storage.js';
+import { CHORD, VERSION, chord } from './overlay.js';
 import { platformOf, type Platform } from './platform.js';
 import type { CoreOptions } from './routing/core.js';
 import { Engine } from './routing/engine.js';
-import { coreOf } from './routing/overlay.js';
 
 const TIMEOUT = 10_000;
 const DESIRED_LINKS = 8;
@@ -48,10 +48,14 @@ async function start(
   const lasting = (options.storage ?? defaultStorage()) === 'indexeddb';
   const storage = lasting ? await indexedDbStorage() : memoryStorage();
   const origin = originOf(url);
-  const descriptor = await descriptorOf(platform, storage, origin, signal);
+  const descriptor = options.descriptor ?? (await descriptorOf(platform, storage, origin, signal));
+  if (descriptor.version === CHORD) {
+    const other = await attempt('unreachable', 'chord', chord);
+    return other.join(url, { ...options, signal });
+  }
+  demand(descriptor.version === VERSION, 'unknown-version', 'descriptor');
   const network = options.network ?? descriptor.network;
   demand(network === descriptor.network, 'wrong-network', `${origin} is of ${descriptor.network}`);
-  const kind = await coreOf(descriptor.overlay);
   platform.direct = new Map(descriptor.masters.map(({ url, direct }) => [url, direct]));
   const masters = descriptor.masters.map((master) => master.url);
   if (url.protocol.startsWith('ws') && !masters.includes(url.href)) {
@@ -71,11 +75,11 @@ async function start(
       forget();
       slot.release();
     };
-    const home = { page, masters, slot: slot.number, left };
-    const peer = new ApplicationLayer(new Engine(host, kind, core, page), home, blocks);
+    const home = { page, masters, descriptor, slot: slot.number, left };
+    const peer = new ApplicationLayer(new Engine(host, core, page), home, blocks);
     const unfollow = followPage(host, peer);
     const forget = followRelays(platform, descriptor);
-    await firstLink(peer, masters, signal);
+    await firstLink(peer, masters, signal, options.bootstrap);
     return peer as unknown as Peer;
   } catch (error) {
     slot.release();
@@ -109,11 +113,12 @@ function coreOptions(
   };
 }
 
-/** Resolves with the first link; rejects when every master has failed once. */
+/** Resolves with the first link; rejects when every master has failed once, or the other way in. */
 async function firstLink(
   peer: ApplicationLayer,
   masters: string[],
   signal: AbortSignal,
+  bootstrap: JoinOptions['bootstrap'],
 ): Promise<void> {
   const failed = new Map<string, GossamerError>();
   const watch = new AbortController();
@@ -126,7 +131,7 @@ async function firstLink(
         (event) => {
           const { address, error } = event as Event & { address: string; error: GossamerError };
           failed.set(address, error);
-          if (masters.every((master) => failed.has(master))) {
+          if (!bootstrap && masters.every((master) => failed.has(master))) {
             const telling = [...failed.values()].find(({ code }) => !SILENT.includes(code));
             reject(telling ?? new GossamerError('unreachable', masters.join(', ')));
           }
@@ -135,6 +140,7 @@ async function firstLink(
       );
       signal.addEventListener('abort', () => reject(signal.reason), each);
       peer.attach();
+      bootstrap?.(peer as unknown as Peer).catch(reject);
     });
   } catch (error) {
     await peer.leave();

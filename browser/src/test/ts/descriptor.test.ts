@@ -64,11 +64,6 @@ describe('descriptor', () => {
     }
   });
 
-  test('of a later version is told apart', async () => {
-    const { body, signature } = await signed({ version: 2 });
-    assert.equal(await rejection(verifyDescriptor(body, signature)), 'unknown-version');
-  });
-
   test('the last good one serves while the master is down or talks nonsense', async () => {
     serve(await signed({ network: 'remembered' }));
     await descriptorOf(platform, storage, ORIGIN);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { concat, copyOf, toBase64url } from '../../ts/bytes.js';
 import { generateKeys, publicKey } from '../../ts/manager/cryptography.js';
-import type { Descriptor } from '../../ts/manager/descriptor.js';
+import type { Descriptor } from '../../ts/api.js';
 import { followRelays } from '../../ts/manager/relays.js';
 import type { Platform } from '../../ts/platform.js';
 

@@ -60,6 +60,7 @@ export class Host implements CorePort {
   readonly #closing = new Set<unknown>();
   readonly #kept = new Map<number, Kept>();
   #refs = 0;
+  #adopted = -1;
   #time = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
@@ -164,6 +165,14 @@ export class Host implements CorePort {
 
   dial(link: number, address: string): void {
     this.#open(link, (events) => new MasterTransport(this.#platform, address, events));
+  }
+
+  /** A link of which the core hears when it is open; such have odd numbers. */
+  adopt(pc: RTCPeerConnection, timeout?: number): void {
+    this.#open(
+      (this.#adopted += 2),
+      (events) => new WebRtcTransport(pc, events, this.#platform, timeout),
+    );
   }
 
   /** What makes descriptions for a link: the one that is there, or by the rung of the ladder. */

@@ -80,6 +80,10 @@ export class ConnectionsLayer extends EventTarget {
     return this.#engine.core.relayed();
   }
 
+  adopt(connection: RTCPeerConnection, timeout?: number): void {
+    this.#engine.host.adopt(connection, timeout);
+  }
+
   network(): NetworkView {
     const { core } = this.#engine;
     const contacts = core.contacts().map((record) => ({ id: record.id, kind: kindOf(record) }));

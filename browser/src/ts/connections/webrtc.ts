@@ -37,8 +37,8 @@ export class WebRtcTransport implements Transport {
   #candidates: RTCIceCandidateInit[] | null = [];
   #sending: Promise<unknown> = Promise.resolve();
   // Kept here because a channel may open before the connection's own attributes are brought up to date.
-  #own = fingerprint();
-  #other = fingerprint();
+  #own: Bytes;
+  #other: Bytes;
   #path = 0;
   #open = false;
   #over = false;
@@ -48,11 +48,14 @@ export class WebRtcTransport implements Transport {
     pc: RTCPeerConnection,
     events: TransportEvents,
     platform?: { configuration(): RTCConfiguration },
+    timeout = CONNECT_TIMEOUT,
   ) {
     this.#pc = pc;
     this.#platform = platform;
     this.#events = events;
-    this.#timer = setTimeout(() => this.#end(Failure.connectFailed), CONNECT_TIMEOUT);
+    this.#timer = setTimeout(() => this.#end(Failure.connectFailed), timeout);
+    this.#own = fingerprint(pc.localDescription?.sdp);
+    this.#other = fingerprint(pc.remoteDescription?.sdp);
     this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
     // Not when both are open: the other side's Hello may be here before the second one is.
     this.#control.onopen = () => this.#opened();

@@ -1,3 +1,4 @@
+import type { Descriptor } from '../api.js';
 import { attempt, demand } from '../attempt.js';
 import {
   bytesOf,
@@ -25,17 +26,6 @@ const RECORD_KEY = [2, 34] as const;
 /** Where a master serves pages, by its WebSocket address. */
 export const originOf = ({ protocol, host }: URL) => `${protocol.replace(/^ws/, 'http')}//${host}`;
 
-/** Which masters a network has and how peers connect. */
-export interface Descriptor {
-  version: number;
-  network: string;
-  /** `kademlia`, which it is where nothing is said, or `chord`. */
-  overlay?: string;
-  /** `direct`: where a master takes data channels without signalling, `fp=HEX&at=IP:PORT[&at=…][&token=…]`. */
-  masters: { url: string; record: string; direct?: string }[];
-  iceServers: RTCIceServer[];
-}
-
 /**
  * Checks the detached JWS (RFC 7515 appendix F, EdDSA) over the body: its key must be the one of the first
  * master's record.
@@ -57,7 +47,6 @@ export async function verifyDescriptor(body: Bytes, signature: string | null): P
   } catch (cause) {
     throw wrong(cause);
   }
-  demand(descriptor.version === 1, 'unknown-version', 'descriptor');
   return descriptor;
 }
 

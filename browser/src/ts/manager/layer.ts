@@ -1,5 +1,5 @@
 import { demand } from '../attempt.js';
-import type { Abortable, Connection, PeerId, PeerRecord } from '../api.js';
+import type { Abortable, Connection, Descriptor, PeerId, PeerRecord } from '../api.js';
 import { parseLink } from '../application/links.js';
 import { PeerConnection, asConnection } from '../application/connection.js';
 import { fromBase64url, fromCore, textOf, toBase64url, toCore } from '../bytes.js';
@@ -21,6 +21,7 @@ export interface Home {
   readonly page: string;
   /** WebSocket addresses. */
   readonly masters: readonly string[];
+  readonly descriptor: Descriptor;
   /** The number of its key slot; negative for none. */
   readonly slot: number;
   /** Told when the peer has left. */
@@ -30,6 +31,7 @@ export interface Home {
 /** The peer and its connections to others, over routing. */
 export class PeerManagerLayer extends RoutingLayer {
   readonly id: PeerId;
+  readonly descriptor: Descriptor;
   readonly #engine: Engine;
   readonly #connections = new Map<PeerId, PeerConnection>();
   /** The link that the last message to a peer went out on. */
@@ -41,6 +43,7 @@ export class PeerManagerLayer extends RoutingLayer {
     super(engine);
     this.#engine = engine;
     this.#home = home;
+    this.descriptor = home.descriptor;
     this.id = engine.core.id();
     Object.assign(engine.listener, {
       recordRenewed: (record) => {

@@ -1,5 +1,6 @@
+import type { Descriptor } from '../api.js';
 import type { Platform } from '../platform.js';
-import { download, originOf, type Descriptor } from './descriptor.js';
+import { download, originOf } from './descriptor.js';
 
 /** Masters that are asked at a time, and of how many the relays are used: those that answer first are the nearest. */
 const ASKED = 4;

@@ -3,7 +3,7 @@ import { GossamerError, type ErrorCode } from '../errors.js';
 import { copyOf, toBase64url, toCore, type Signed } from '../bytes.js';
 import type { Key, PeerKind, PeerRecord } from '../api.js';
 import type { Host } from '../connections/host.js';
-import type { Core, CoreListener, CoreOptions, CoreRecord } from './core.js';
+import { Core, type CoreListener, type CoreOptions, type CoreRecord } from './core.js';
 
 const KINDS: readonly PeerKind[] = ['browser', 'master', 'jvm'];
 const HEX = /^[\da-f]{40}$/;
@@ -50,14 +50,14 @@ export class Engine {
   readonly #calls = new Map<number, Call>();
   #lastTicket = 0;
 
-  constructor(host: Host, kind: typeof Core, options: CoreOptions, page: string) {
+  constructor(host: Host, options: CoreOptions, page: string) {
     this.host = host;
     this.page = page;
     this.listener = {
       done: (ticket, value) => this.#take(ticket)?.resolve(value),
       failed: (ticket, code, reason) => this.failed(ticket, code, reason),
     } as CoreListener;
-    this.core = new kind(options, host, this.listener);
+    this.core = new Core(options, host, this.listener);
     host.core = this.core;
   }
 

@@ -29,7 +29,6 @@ final class Descriptor {
   /** The header with the signature: {@code BASE64URL(header)..BASE64URL(signature)}. */
   static final String SIGNATURE = "gossamer-signature";
 
-  private static final int VERSION = 1;
   private static final String CACHE_CONTROL = "max-age=60";
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -98,7 +97,7 @@ final class Descriptor {
 
   private byte[] json(List<Master> masters, List<IceServers.Server> ice) {
     return Json.object(out -> {
-      out.writeNumberProperty("version", VERSION);
+      out.writeNumberProperty("version", overlay.version());
       out.writeStringProperty("network", network);
       out.writeStringProperty("overlay", overlay.text());
       out.writeArrayPropertyStart("masters");

@@ -29,6 +29,11 @@ public enum OverlayKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The version of a descriptor that names it: who knows Kademlia only has to keep away. */
+  int version() {
+    return this == KADEMLIA ? 1 : 2;
+  }
+
   Topology topology() {
     return switch (this) {
       case KADEMLIA -> new Kademlia();

@@ -24,7 +24,7 @@ final class PackageSite implements AutoCloseable {
       <!doctype html>
       <title>Site</title>
       <script type="module">
-        import * as sdk from '/peer.js';
+        import * as sdk from '/index.js';
         const keep = connection => {
           connections.set(connection.peer, connection);
           connection.addEventListener('message', e => inbox.push(e.data));
@@ -58,7 +58,7 @@ final class PackageSite implements AutoCloseable {
     byte[] script = Files.readAllBytes(PACKAGE);
     byte[] chord = Files.readAllBytes(CHORD);
     byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
-    server.createContext("/peer.js", exchange -> answer(exchange, "text/javascript", script));
+    server.createContext("/index.js", exchange -> answer(exchange, "text/javascript", script));
     server.createContext("/chord.js", exchange -> answer(exchange, "text/javascript", chord));
     server.createContext("/", exchange -> answer(exchange, "text/html; charset=utf-8", page));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -72,7 +72,7 @@ final class PackageSite implements AutoCloseable {
     return Map.of(
         "/",
         new LabSite.Resource("text/html; charset=utf-8", page),
-        "/peer.js",
+        "/index.js",
         new LabSite.Resource("text/javascript", Files.readAllBytes(PACKAGE)));
   }
 
