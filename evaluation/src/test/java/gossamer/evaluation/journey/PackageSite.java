@@ -16,8 +16,6 @@ import java.util.concurrent.Executors;
 /** A web site of somebody who uses the npm package, on an origin of its own. */
 final class PackageSite implements AutoCloseable {
   private static final Path DIST = Path.of("..", "browser", "dist");
-  private static final Path PACKAGE = DIST.resolve("index.js");
-  private static final Path CHORD = DIST.resolve("chord.js");
 
   private static final String PAGE =
       """
@@ -25,15 +23,19 @@ final class PackageSite implements AutoCloseable {
       <title>Site</title>
       <script type="module">
         import * as sdk from '/index.js';
+        import * as invitations from '/invite.js';
         const keep = connection => {
           connections.set(connection.peer, connection);
           connection.addEventListener('message', e => inbox.push(e.data));
           connection.addEventListener('close', e => ended.push(e.code));
         };
         Object.assign(window, {
-          sdk, connections: new Map(), inbox: [], ended: [], letters: [], seen: [],
+          sdk, invitations, connections: new Map(), inbox: [], ended: [], letters: [], seen: [],
           async start(url, options) {
-            const peer = window.peer = await sdk.join(url, options);
+            return began(await sdk.join(url, options));
+          },
+          began(peer) {
+            window.peer = peer;
             peer.addEventListener('connection', e => keep(e.connection));
             peer.addEventListener('message', e => letters.push(e.text));
             peer.addEventListener('trace', e => seen.push(new TextDecoder('latin1').decode(e.frame)));
@@ -55,11 +57,11 @@ final class PackageSite implements AutoCloseable {
 
   static PackageSite start() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] script = Files.readAllBytes(PACKAGE);
-    byte[] chord = Files.readAllBytes(CHORD);
+    for (String name : new String[] {"index.js", "chord.js", "invite.js"}) {
+      byte[] script = Files.readAllBytes(DIST.resolve(name));
+      server.createContext("/" + name, exchange -> answer(exchange, "text/javascript", script));
+    }
     byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
-    server.createContext("/index.js", exchange -> answer(exchange, "text/javascript", script));
-    server.createContext("/chord.js", exchange -> answer(exchange, "text/javascript", chord));
     server.createContext("/", exchange -> answer(exchange, "text/html; charset=utf-8", page));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
@@ -73,7 +75,13 @@ final class PackageSite implements AutoCloseable {
         "/",
         new LabSite.Resource("text/html; charset=utf-8", page),
         "/index.js",
-        new LabSite.Resource("text/javascript", Files.readAllBytes(PACKAGE)));
+        script("index.js"),
+        "/invite.js",
+        script("invite.js"));
+  }
+
+  private static LabSite.Resource script(String name) throws IOException {
+    return new LabSite.Resource("text/javascript", Files.readAllBytes(DIST.resolve(name)));
   }
 
   private static void answer(HttpExchange exchange, String type, byte[] body) {

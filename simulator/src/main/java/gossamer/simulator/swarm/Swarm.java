@@ -271,7 +271,9 @@ public final class Swarm {
         + " links handed over to newcomers; links and contacts chosen by an oracle, for "
         + filled
         + " peers"
-        + (habits.pace() == 1 ? "" : "; all look after their links " + habits.pace() + " times slower");
+        + (habits.pace() == 1
+            ? ""
+            : "; all look after their links " + habits.pace() + " times slower");
   }
 
   /** Peers that were ever made, masters included. */
