@@ -149,8 +149,8 @@ export interface Connections {
   readonly bytesRelayed: number;
   /**
    * Makes a link over a connection that the application signals by itself: over a code that is read, another tab, a
-   * chat. To be called at both ends as soon as both descriptions are set; the connection belongs to the peer then.
-   * The stream ids 0 and 1 have to be free. `change` tells when the link is up.
+   * chat. To be called at both ends before the second description is set; the connection belongs to the peer then. The
+   * stream ids 0 and 1 have to be free. `change` tells when the link is up.
    *
    * @param timeout until it has to be open, in milliseconds. Default 15,000.
    */

@@ -80,8 +80,9 @@ export async function invite(peer: Peer, options: InviteOptions = {}): Promise<I
     async accept(reply, { signal } = {}) {
       try {
         const { sdp, id } = await fromCode<Reply>('r1', reply);
-        await pc.setRemoteDescription({ type: 'answer', sdp });
+        // Before the newcomer can say anything.
         peer.adopt(pc);
+        await pc.setRemoteDescription({ type: 'answer', sdp });
         await linked(peer, id, signal);
       } catch (error) {
         pc.close();
@@ -142,8 +143,8 @@ async function answer(
   const pc = connection(options);
   try {
     await pc.setRemoteDescription({ type: 'offer', sdp });
-    const own = await described(pc);
     peer.adopt(pc, CARRYING);
+    const own = await described(pc);
     await reply(await toCode('r1', { sdp: own, id: peer.id } satisfies Reply));
   } catch (error) {
     pc.close();

@@ -37,8 +37,8 @@ export class WebRtcTransport implements Transport {
   #candidates: RTCIceCandidateInit[] | null = [];
   #sending: Promise<unknown> = Promise.resolve();
   // Kept here because a channel may open before the connection's own attributes are brought up to date.
-  #own: Bytes;
-  #other: Bytes;
+  #own: Bytes | undefined;
+  #other: Bytes | undefined;
   #path = 0;
   #open = false;
   #over = false;
@@ -54,8 +54,6 @@ export class WebRtcTransport implements Transport {
     this.#platform = platform;
     this.#events = events;
     this.#timer = setTimeout(() => this.#end(Failure.connectFailed), timeout);
-    this.#own = fingerprint(pc.localDescription?.sdp);
-    this.#other = fingerprint(pc.remoteDescription?.sdp);
     this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
     // Not when both are open: the other side's Hello may be here before the second one is.
     this.#control.onopen = () => this.#opened();
@@ -98,7 +96,9 @@ export class WebRtcTransport implements Transport {
     }
     this.#open = true;
     clearTimeout(this.#timer);
-    const [own, other] = [this.#own, this.#other];
+    const { localDescription, remoteDescription } = this.#pc;
+    const own = this.#own ?? fingerprint(localDescription?.sdp);
+    const other = this.#other ?? fingerprint(remoteDescription?.sdp);
     this.#events.opened(concat(own, other), concat(other, own), this.#path);
     const ice = this.#pc.sctp?.transport?.iceTransport;
     if (ice) {

@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Twelve headless browsers join one master, which is then killed; peers leave, and those that stay
- * go on finding and signalling each other. Nobody joins meanwhile: without a master the package has
- * no way in yet.
+ * Twelve headless browsers join one master, which is then killed; peers leave, newcomers are let in
+ * by invitations, and all go on finding and signalling each other.
  */
 public final class MasterlessExperiment implements Experiment {
   private static final Duration LONG = Duration.ofMinutes(4);
-  private static final Duration QUICK = Duration.ofSeconds(30);
+  private static final Duration QUICK = Duration.ofSeconds(45);
 
   @Override
   public String name() {
@@ -27,7 +26,7 @@ public final class MasterlessExperiment implements Experiment {
 
   @Override
   public String description() {
-    return "twelve browsers whose master was killed find and signal each other while some leave";
+    return "twelve browsers whose master was killed find and signal each other while some leave and come";
   }
 
   @Override
@@ -48,6 +47,12 @@ public final class MasterlessExperiment implements Experiment {
     List<Measure> measures = new ArrayList<>();
     measures.add(Measure.ours(overlay + ", peers that left", "", result.left()));
     measures.add(Measure.ours(overlay + ", searched and signalled", "", result.tried()));
+    if (result.invited() > 0) {
+      measures.add(
+          Measure.ours(
+                  overlay + ", newcomers let in", "%", 100.0 * result.came() / result.invited())
+              .goal(Goal.oursAtLeast(100)));
+    }
     double found = result.millis().length;
     measures.add(
         Measure.ours(overlay + ", found", "%", 100 * found / result.tried())

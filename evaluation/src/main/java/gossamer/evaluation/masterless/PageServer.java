@@ -16,24 +16,30 @@ final class PageServer implements AutoCloseable {
       <title>Peer</title>
       <script type="module">
         import { join } from '/index.js';
+        import { invite, joinInvited } from '/invite.js';
         window.letters = [];
-        window.start = async (url, links) => {
-          window.peer = await join(url, { links, storage: 'memory' });
+        const began = peer => {
+          window.peer = peer;
           peer.addEventListener('message', e => letters.push(e.text));
           return peer.id;
         };
+        window.start = async (url, links) => began(await join(url, { links, storage: 'memory' }));
+        window.invite = async () => {
+          window.invitation = await invite(peer);
+          return invitation.code;
+        };
+        window.enter = (url, code, links) => new Promise((resolve, reject) => {
+          joinInvited(url, code, resolve, { links, storage: 'memory' }).then(began, reject);
+        });
         window.find = async (id, text) => {
           const begin = performance.now();
-          try {
-            const found = await peer.lookup(id, { signal: AbortSignal.timeout(15000) });
-            const took = performance.now() - begin;
-            const connection = await peer.connect(id, { signal: AbortSignal.timeout(15000) });
-            await connection.send('hello');
-            await peer.send(id, text, { signal: AbortSignal.timeout(15000) });
-            return found.id === id ? took : -1;
-          } catch (error) {
-            return -1;
-          }
+          await peer.lookup(id, { signal: AbortSignal.timeout(15000) });
+          const took = performance.now() - begin;
+          const connection = await peer.connect(id, { signal: AbortSignal.timeout(15000) });
+          await connection.send('hello');
+          connection.close();
+          await peer.send(id, text, { signal: AbortSignal.timeout(15000) });
+          return took;
         };
       </script>
       """;
@@ -48,7 +54,7 @@ final class PageServer implements AutoCloseable {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       serve(server, "/", "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8));
-      for (String name : new String[] {"index.js", "chord.js"}) {
+      for (String name : new String[] {"index.js", "chord.js", "invite.js"}) {
         serve(server, "/" + name, "text/javascript", script(name));
       }
       server.start();
