@@ -26,7 +26,8 @@ public final class Scenarios {
           "masterless-10h",
           "liars",
           "rough",
-          "soak");
+          "soak",
+          "million");
 
   private Scenarios() {}
 
