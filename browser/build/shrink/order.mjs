@@ -10,7 +10,7 @@ const WAYS = [5, 8, 12, 24].flatMap((window) =>
 );
 
 /** How often a better place is looked for then, beside one of how many others that have most in common with it. */
-const TRIES = 20_000;
+const TRIES = 26_000;
 const NEAREST = 5;
 
 /** How many functions are moved at once, and how often more than one. */

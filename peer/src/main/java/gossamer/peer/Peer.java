@@ -67,8 +67,8 @@ public final class Peer {
   }
 
   /**
-   * Has this peer ask its neighbours for signs of life so many times less often, and find out so
-   * much later that one is dead: for simulations of many hours.
+   * Has this peer ask its neighbours for signs of life so many times less often, find out so much
+   * later that one is dead, and look for contacts more rarely: for simulations of many hours.
    *
    * @param times 1 to {@link #SLOWEST}
    */

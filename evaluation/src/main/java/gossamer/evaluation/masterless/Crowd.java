@@ -132,7 +132,7 @@ final class Crowd implements AutoCloseable {
       try {
         millis.add(search(from, to, "search " + tried));
       } catch (BrowserException e) {
-        progress.say("search " + tried + " failed: " + e.getMessage().lines().findFirst());
+        progress.say("search " + tried + " failed: " + e);
       }
       if (System.nanoTime() >= change) {
         change += CHANGE.toNanos();
@@ -142,7 +142,7 @@ final class Crowd implements AutoCloseable {
           letIn(peers.get(random.nextInt(peers.size())));
           came++;
         } catch (BrowserException e) {
-          progress.say("a newcomer did not get in: " + e.getMessage().lines().findFirst());
+          progress.say("a newcomer did not get in: " + e);
         }
       }
     }

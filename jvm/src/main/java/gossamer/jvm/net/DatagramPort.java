@@ -210,7 +210,7 @@ public final class DatagramPort implements PacketPort {
         port.counters.drop(PortDrop.SIZE);
         return;
       }
-      ByteBuffer bytes = content.internalNioBuffer(content.readerIndex(), length);
+      ByteBuffer bytes = PacketBytes.of(content);
       if (PacketKind.of(bytes) == PacketKind.OTHER) {
         port.counters.drop(PortDrop.UNKNOWN_KIND);
         return;

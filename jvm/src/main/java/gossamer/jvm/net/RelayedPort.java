@@ -169,9 +169,7 @@ public final class RelayedPort {
       RelayedPort to = port;
       try {
         if (to != null && message instanceof DatagramPacket packet) {
-          ByteBuf content = packet.content();
-          ByteBuffer bytes =
-              content.internalNioBuffer(content.readerIndex(), content.readableBytes());
+          ByteBuffer bytes = PacketBytes.of(packet.content());
           to.owner.received(bytes, packet.sender(), Loops.micros());
         }
       } finally {

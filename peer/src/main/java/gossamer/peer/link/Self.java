@@ -72,13 +72,13 @@ public final class Self {
     return sharing;
   }
 
-  /** Has this peer look after its links so many times slower: see {@link Liveness}. */
+  /** Has this peer look after its links and contacts so many times less often. */
   public void pace(int times) {
     pace = times;
   }
 
   /** So many milliseconds, at this peer's pace. */
-  long paced(long millis) {
+  public long paced(long millis) {
     return millis * pace;
   }
 

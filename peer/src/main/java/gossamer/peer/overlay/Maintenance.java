@@ -21,6 +21,7 @@ public final class Maintenance {
   /** Shortest and longest time between two lookups of the own id: milliseconds. */
   private static final long FIRST_REFRESH = 500;
 
+  /** At an ordinary {@link Self#paced}, like {@link #LOOK}. */
   private static final long LAST_REFRESH = 120_000;
 
   /**
@@ -97,7 +98,7 @@ public final class Maintenance {
     }
     if (refreshAt <= self.now()) {
       refreshAt = self.now() + refreshPause + self.random().below((int) (refreshPause / 2));
-      refreshPause = Math.min(LAST_REFRESH, 2 * refreshPause);
+      refreshPause = Math.min(self.paced(LAST_REFRESH), 2 * refreshPause);
       refresh();
     }
     trim();
@@ -110,7 +111,7 @@ public final class Maintenance {
     overlay.buckets().expire(self.now());
     Consumer<Lookups.Result> then = this::refreshed;
     overlay.lookups().find(self.id(), LEARNING, then);
-    if (refreshPause >= LAST_REFRESH) {
+    if (refreshPause >= self.paced(LAST_REFRESH)) {
       Id elsewhere = self.id().randomAtPrefix(self.random().below(8), self.random());
       overlay.lookups().find(elsewhere, LEARNING, then);
     }
@@ -118,7 +119,7 @@ public final class Maintenance {
 
   private void refreshed(Lookups.Result result) {
     if (result.closest().size() >= LEARNING) {
-      refreshPause = Math.max(refreshPause, LAST_REFRESH / 2);
+      refreshPause = Math.max(refreshPause, self.paced(LAST_REFRESH) / 2);
     }
     for (PeerRecord record : result.closest()) {
       masters.met(record);
@@ -173,7 +174,7 @@ public final class Maintenance {
     }
     Id choice = vacancies.next();
     if (choice == null) {
-      wantAt = desired == 0 ? Long.MAX_VALUE : self.now() + LOOK;
+      wantAt = desired == 0 ? Long.MAX_VALUE : self.now() + self.paced(LOOK);
       return null;
     }
     wantAt = self.now() + WANT;

@@ -237,10 +237,12 @@ public class Overlay {
 
   /** Whether the contact was heard lately, or is linked to a neighbour. */
   boolean alive(Contact contact) {
-    if (contact.failures > 0) {
-      return false;
-    }
-    return self.now() - contact.heardAt < ALIVE || introducer(contact.id()) != null;
+    return contact.failures == 0 && (heard(contact) || introducer(contact.id()) != null);
+  }
+
+  /** Whether the contact was heard lately. */
+  boolean heard(Contact contact) {
+    return self.now() - contact.heardAt < ALIVE;
   }
 
   /** A neighbour that says it is linked to this peer, or null. */

@@ -85,9 +85,10 @@ final class Vacancies {
         weigh(id, near, far, linked);
       }
     }
+    // Those who are alive because a neighbour is linked to them were weighed by now.
     for (Contact contact : overlay.buckets().all()) {
-      boolean told = contact.failures == 0 && self.now() - contact.seenAt < TOLD;
-      if (told || contact.failures == 0 && overlay.alive(contact)) {
+      boolean told = self.now() - contact.seenAt < TOLD;
+      if (contact.failures == 0 && (told || overlay.heard(contact))) {
         weigh(contact.id(), near, far, linked);
       }
     }

@@ -120,30 +120,35 @@ class HardshipTest {
     assertEquals(run(script, 20, 5).trace(), run(script, 20, 5).trace());
   }
 
-  /** Ten thousand peer-hours: links are looked after less often, so that a build can afford them. */
+  /**
+   * Ten thousand peer-hours: links are looked after less often, so that a build can afford them.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"kademlia", "chord"})
   void fiveThousandPeerHoursOfChurnViolateNoInvariant(String overlay) throws ScenarioException {
     ScenarioResult result =
         run(
-            "overlay " + overlay + "\n"
+            "overlay "
+                + overlay
+                + "\n"
                 + """
                 pace 8
                 latency cities
                 jitter 10ms
                 loss 0.5%
-                masters 2
-                links 8 desired 2
+                masters 1
+                links 24 desired 1
                 join 100% over 60s
-                churn median 20m shape 0.5 crash 50%
+                churn median 1h shape 0.6 crash 50%
                 run 25h
                 part 40%
                 run 5m
                 heal
                 run 26h
-                message 200 over 10s within 30s as message
+                message 200 over 10s within 60s as message
                 """,
-            100, 6);
+            100,
+            6);
     reached(result, "message", 98);
     assertTrue(result.peerHours() > 5_000, () -> "peer-hours " + result.peerHours());
   }
