@@ -26,6 +26,7 @@ import { useForOf } from './shrink/loops.mjs';
 import { nameMethods } from './shrink/methods.mjs';
 import { useJavaScript } from './shrink/library.mjs';
 import { simplifyRuntime } from './shrink/runtime.mjs';
+import { sortDeclarations } from './shrink/sorted.mjs';
 import { putStrings } from './shrink/strings.mjs';
 import { simplifyNumbers } from './shrink/numbers.mjs';
 import { shareThrows } from './shrink/throws.mjs';
@@ -35,6 +36,7 @@ import { keepSumsWhole } from './shrink/sums.mjs';
 import { switchOnPatterns } from './shrink/switches.mjs';
 
 const STEPS = [
+  sortDeclarations,
   dropReasons,
   dropChecks,
   useJavaScript,

@@ -70,7 +70,7 @@ function read(program) {
       });
     }
   }
-  return classes;
+  return new Map([...classes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** `[name, method, [name, name], method, …]` → pairs of a name and its method. */
