@@ -1,4 +1,4 @@
-import { attempt, demand } from './attempt.js';
+import { demand } from './attempt.js';
 import type { JoinOptions, Peer } from './api.js';
 import { ApplicationLayer, Blocks } from './application/layer.js';
 import { sweep } from './application/sinks.js';
@@ -50,8 +50,7 @@ async function start(
   const origin = originOf(url);
   const descriptor = options.descriptor ?? (await descriptorOf(platform, storage, origin, signal));
   if (descriptor.version === CHORD) {
-    const other = await attempt('unreachable', 'chord', chord);
-    return other.join(url, { ...options, signal });
+    return (await chord()).join(url, { ...options, signal });
   }
   demand(descriptor.version === VERSION, 'unknown-version', 'descriptor');
   const network = options.network ?? descriptor.network;

@@ -23,6 +23,9 @@ public final class Peer {
   /** A pause in the inputs from which on the peer takes it that it slept: milliseconds. */
   private static final long SLEPT = 2_500;
 
+  /** The slowest pace: links are then still looked at before the peer takes it that it slept. */
+  public static final int SLOWEST = 8;
+
   private final Parts parts;
   private final Commands commands;
   private long handledAt;
@@ -61,6 +64,19 @@ public final class Peer {
   /** Has what this peer comes to know shared with other peers of the same host. */
   public void share(Sharing sharing) {
     parts.self.share(sharing);
+  }
+
+  /**
+   * Has this peer ask its neighbours for signs of life so many times less often, find out so much
+   * later that one is dead, and look for contacts more rarely: for simulations of many hours.
+   *
+   * @param times 1 to {@link #SLOWEST}
+   */
+  public void pace(int times) {
+    if (times < 1 || times > SLOWEST) {
+      throw new IllegalArgumentException("a pace is 1 to " + SLOWEST + ", not " + times);
+    }
+    parts.self.pace(times);
   }
 
   /**

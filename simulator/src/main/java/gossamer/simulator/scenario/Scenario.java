@@ -1,6 +1,6 @@
 package gossamer.simulator.scenario;
 
-import gossamer.peer.wire.Sharing;
+import gossamer.peer.Peer;
 import gossamer.simulator.swarm.Nat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ public record Scenario(String name, List<Step> steps) {
       case "nat" -> nats(words);
       case "masters" -> new Step.Masters(words.whole("masters", 1, 64));
       case "links" -> links(words);
-      case "pace" -> new Step.Pace(words.whole("pace", 1, Sharing.SLOWEST));
+      case "pace" -> new Step.Pace(words.whole("pace", 1, Peer.SLOWEST));
       case "join" -> join(words);
       case "fill" -> new Step.Fill(words.share("share of peers"));
       case "run" -> new Step.Run(words.time("time"));

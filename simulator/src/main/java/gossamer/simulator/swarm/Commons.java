@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,7 @@ final class Commons implements Sharing {
   /** By the first 64 bits of the signing key: finding a record's id costs a digest. */
   private final Map<Long, Node> byKey = new HashMap<>();
 
-  private final IntSupplier pace;
-
-  Commons(IntSupplier pace) {
-    this.pace = pace;
-  }
-
-  @Override
-  public int pace() {
-    return pace.getAsInt();
-  }
+  Commons() {}
 
   private static Long key(byte[] signingKey) {
     return Mixing.word(signingKey, 0);

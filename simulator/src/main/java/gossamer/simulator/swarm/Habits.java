@@ -8,7 +8,7 @@ import gossamer.peer.overlay.Topology;
  *
  * @param maxLinks links that a peer keeps at most
  * @param desiredLinks links that its overlay opens by itself
- * @param pace how many times slower than real peers it looks after its links: {@code Sharing.pace}
+ * @param pace how many times slower than real peers it looks after its links: {@code Peer.pace}
  */
 record Habits(int maxLinks, int desiredLinks, int pace, Topology topology) {
   /** Those of a browser. */

@@ -67,6 +67,7 @@ public final class Node {
             swarm.habits().topology());
     peer = new Peer(config, swarm.seed() + 7L * index, swarm.nowMillis());
     peer.share(swarm.commons());
+    peer.pace(swarm.habits().pace());
     swarm.internet().settle(this);
   }
 

@@ -33,7 +33,7 @@ public final class Swarm {
   private final Internet internet;
   private final Timeline timeline = new Timeline();
   private final Setup setup = new Setup(this);
-  private final Commons commons = new Commons(() -> habits().pace());
+  private final Commons commons = new Commons();
   private final Traffic traffic = new Traffic();
   private final ArrayDeque<Input> answers = new ArrayDeque<>();
   private final List<Node> peers = new ArrayList<>();
