@@ -1,16 +1,13 @@
 package gossamer.browser;
 
 import gossamer.peer.Peer;
-import gossamer.peer.PeerConfig;
 import gossamer.peer.content.Manifest;
 import gossamer.peer.content.MerkleTree;
 import gossamer.peer.host.BulkHeader;
 import gossamer.peer.host.Command;
 import gossamer.peer.host.Input;
 import gossamer.peer.host.LinkRole;
-import gossamer.peer.host.Output;
 import gossamer.peer.host.Path;
-import gossamer.peer.id.Id;
 import gossamer.peer.overlay.Kademlia;
 import gossamer.peer.overlay.Topology;
 import gossamer.peer.table.Queue;
@@ -20,7 +17,6 @@ import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.StoredValue;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSExport;
@@ -29,14 +25,12 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 
 /**
- * The core as a JavaScript class: one method for every {@link Input} and {@link Command}. What the
- * core wants is delivered before the method returns; calls made meanwhile are taken in afterwards,
- * in order. Arrays that come in belong to the core from then on. Ids are 40 hexadecimal digits that
- * the caller has checked; an error is the number of an {@link ErrorCode}, 0 for none.
+ * The core for JavaScript: a method for every {@link Input} and {@link Command}, which delivers
+ * what the core wants; later calls wait. Arrays that come in are the core's from then on. Ids are
+ * 40 hex digits that were checked, errors numbers of {@link ErrorCode} or 0.
  */
 public class Core {
   private static final Path[] PATHS = Path.values();
-
   private final Port port;
   private final Delivery delivery;
   private final Peer peer;
@@ -54,7 +48,7 @@ public class Core {
     this.port = port;
     delivery = new Delivery(port, listener);
     signingKey = options.getSigningKey();
-    PeerConfig config = Arguments.config(options, topology);
+    var config = Arguments.config(options, topology);
     peer = new Peer(config, (long) options.getSeed(), (long) port.now());
   }
 
@@ -68,7 +62,7 @@ public class Core {
       Input next = inbox.poll();
       while (next != null) {
         peer.handle(next, (long) port.now());
-        for (Output out = peer.poll(); out != null; out = peer.poll()) {
+        for (var out = peer.poll(); out != null; out = peer.poll()) {
           delivery.deliver(out);
         }
         next = inbox.poll();
@@ -191,7 +185,7 @@ public class Core {
   /** See Command.Join. */
   @JSExport
   public void join(JSArray<JSString> addresses) {
-    List<String> list = new ArrayList<>();
+    var list = new ArrayList<String>();
     for (int i = 0; i < addresses.getLength(); i++) {
       list.add(addresses.get(i).stringValue());
     }
@@ -259,7 +253,7 @@ public class Core {
   public String putEntry(int ticket, @JSByRef byte[] bytes, double expires, Place place) {
     String at = place.getKey();
     byte[] salt = place.getSalt();
-    Id key = at == null ? StoredValue.ownKey(signingKey, salt) : Arguments.id(at);
+    var key = at == null ? StoredValue.ownKey(signingKey, salt) : Arguments.id(at);
     StoredValue value =
         new StoredValue.Entry(
             key,
