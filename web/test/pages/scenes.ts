@@ -121,6 +121,8 @@ async function said(page: Page, words: string): Promise<void> {
 }
 
 async function connect(page: Page, id: string): Promise<void> {
+  // What comes with the join moves the button, perhaps under the click.
+  await page.waitForSelector(byId('own-link'));
   await fill(page, 'connect-input', id);
   await press(page, 'connect-button');
 }
