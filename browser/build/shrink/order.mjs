@@ -18,7 +18,7 @@ const WAYS = [5, 8, 12, 24].flatMap((window) =>
  * How often a better place is looked for then, beside one of how many others that have most in common with it:
  * without patience, and by `npm run order`, which takes minutes.
  */
-const TRIES = process.env.ORDER === 'search' ? 120_000 : 8_000;
+const TRIES = process.env.ORDER === 'search' ? +(process.env.TRIES ?? 120_000) : 8_000;
 const NEAREST = 5;
 
 /** How many functions are moved at once, and how often more than one. */
@@ -42,8 +42,9 @@ export function orderFunctions(text, program) {
   const join = (sorted) => `var ${sorted.map((i) => functions[i])};${rest.join('')}`;
   const digest = createHash('sha256').update(functions.join('\n')).digest('base64url');
   const kept = JSON.parse(readFileSync(KEPT, 'utf8'));
-  if (kept.digest === digest && !process.env.ORDER) return join(kept.order.split(' ').map(Number));
-  const found = search(functions, (each) => size(join(each)));
+  const last = kept.order.split(' ').map(Number);
+  if (kept.digest === digest && !process.env.ORDER) return join(last);
+  const found = search(functions, last, (each) => size(join(each)));
   if (process.env.ORDER) {
     writeFileSync(KEPT, `${JSON.stringify({ digest, order: found.join(' ') }, null, 2)}\n`);
   } else {
@@ -54,9 +55,11 @@ export function orderFunctions(text, program) {
   return join(found);
 }
 
-function search(functions, sizeOf) {
+/** From the last order on, where it is one of these functions: most are still what they were. */
+function search(functions, last, sizeOf) {
   const index = indexOf(functions);
   const orders = WAYS.map((way) => order(functions, index, way));
+  if (last.length === functions.length) orders.push(last);
   const sizes = orders.map(sizeOf);
   const best = orders[sizes.indexOf(Math.min(...sizes))];
   return improve(best, nearest(functions, index), sizeOf);
@@ -85,7 +88,7 @@ function improve(start, near, sizeOf) {
 
 /** Whole numbers below a limit, from a fixed seed: the package of the same sources is the same. */
 function randomNumbers() {
-  let state = 1;
+  let state = +(process.env.SEED ?? 1);
   return (limit) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * limit);
