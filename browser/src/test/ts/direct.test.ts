@@ -45,6 +45,7 @@ class FakeConnection {
   channels: FakeChannel[] = [];
   connectionState = 'new';
   remote = '';
+  signalingState = 'new';
   localDescription = { sdp: '' };
   onconnectionstatechange = () => {};
 
@@ -57,14 +58,16 @@ class FakeConnection {
     return this.channels.at(-1);
   }
 
-  createOffer = async () => ({
-    type: 'offer',
-    sdp: `a=fingerprint:sha-256 ${'01:'.repeat(31)}01\r\n`,
-  });
-  setLocalDescription = async () => {};
+  setLocalDescription = async () => {
+    this.localDescription.sdp = `a=fingerprint:sha-256 ${'01:'.repeat(31)}01\r\n`;
+  };
   setRemoteDescription = async ({ sdp }: { sdp: string }) => {
     this.remote = sdp;
+    this.signalingState = 'stable';
   };
+  get remoteDescription() {
+    return { sdp: this.remote };
+  }
   getStats = async () => new Map();
 
   open() {
@@ -150,6 +153,7 @@ describe('direct', () => {
     const [pc] = FakeConnection.made;
     assert.match(pc?.remote ?? '', /a=ice-lite/);
     pc?.open();
+    await settle();
     assert.deepEqual(told, [
       [
         'opened',
@@ -183,6 +187,7 @@ describe('direct', () => {
     FakeSocket.made[0]?.onopen();
     assert.equal(FakeConnection.made[0]?.connectionState, 'closed');
     FakeConnection.made[0]?.open();
+    await settle();
     assert.deepEqual(
       told.map(([what, , , path]) => [what, path]),
       [['opened', 2]],

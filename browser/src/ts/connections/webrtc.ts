@@ -5,6 +5,7 @@ import type { Transport, TransportEvents } from './transport.js';
 const CONNECT_TIMEOUT = 15_000;
 const CLOSE_TIMEOUT = 2_000;
 const LINGER = 100;
+const AGAIN = 3_000;
 const LOW_WATER = 1 << 18;
 const CANDIDATE = 512;
 const CANDIDATES = 64;
@@ -16,12 +17,15 @@ interface Stat {
   localCandidateId?: string;
   remoteCandidateId?: string;
   candidateType?: string;
+  address?: string;
+  port?: number;
 }
 
 type Stats = Map<string | undefined, Stat>;
 
 /** The SHA-256 fingerprint of a description, as bytes. */
-function fingerprint(sdp = ''): Bytes {
+function fingerprint(description: RTCSessionDescription | null): Bytes {
+  const sdp = description?.sdp ?? '';
   const hex = /^a=fingerprint:sha-256 ([\dA-F:]{95})\s*$/im.exec(sdp)?.[1] ?? '';
   return Uint8Array.from(hex ? hex.split(':') : [], (byte) => parseInt(byte, 16));
 }
@@ -33,12 +37,11 @@ export class WebRtcTransport implements Transport {
   readonly #bulk: RTCDataChannel;
   readonly #events: TransportEvents;
   readonly #platform;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #ready: Promise<void>;
+  // Until the link has to be open, then until its path is looked at again.
+  #timer: ReturnType<typeof setTimeout>;
   #candidates: RTCIceCandidateInit[] | null = [];
   #sending: Promise<unknown> = Promise.resolve();
-  // Kept here because a channel may open before the connection's own attributes are brought up to date.
-  #own: Bytes | undefined;
-  #other: Bytes | undefined;
   #path = 0;
   #open = false;
   #over = false;
@@ -54,9 +57,14 @@ export class WebRtcTransport implements Transport {
     this.#platform = platform;
     this.#events = events;
     this.#timer = setTimeout(() => this.#end(Failure.connectFailed), timeout);
-    this.#control = this.#channel('gossamer', 0, (frame) => events.frame(frame));
-    // Not when both are open: the other side's Hello may be here before the second one is.
-    this.#control.onopen = () => this.#opened();
+    this.#control = this.#channel('gossamer', 0, async (frame) => {
+      await this.#ready;
+      events.frame(frame);
+    });
+    // Not when both are open: the other side's Hello may be here before the second one is, and even the first.
+    this.#ready = new Promise((resume) => (this.#control.onopen = resume)).then(() =>
+      this.#opened(),
+    );
     this.#bulk = this.#channel('bulk', 1, (message) => events.block(message));
     pc.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) {
@@ -90,17 +98,21 @@ export class WebRtcTransport implements Transport {
     return channel;
   }
 
-  #opened(): void {
+  async #opened(): Promise<void> {
+    const pc = this.#pc;
+    // A channel may open before the connection's own attributes are brought up to date.
+    while (pc.signalingState !== 'stable') {
+      await new Promise((resume) => (pc.onsignalingstatechange = resume));
+    }
     if (this.#over) {
       return;
     }
     this.#open = true;
     clearTimeout(this.#timer);
-    const { localDescription, remoteDescription } = this.#pc;
-    const own = this.#own ?? fingerprint(localDescription?.sdp);
-    const other = this.#other ?? fingerprint(remoteDescription?.sdp);
+    const own = fingerprint(pc.localDescription);
+    const other = fingerprint(pc.remoteDescription);
     this.#events.opened(concat(own, other), concat(other, own), this.#path);
-    const ice = this.#pc.sctp?.transport?.iceTransport;
+    const ice = pc.sctp?.transport?.iceTransport;
     if (ice) {
       ice.onselectedcandidatepairchange = () => this.#measurePath();
     }
@@ -109,16 +121,24 @@ export class WebRtcTransport implements Transport {
 
   /** TURN when either side of the selected pair is a relay. */
   async #measurePath(): Promise<void> {
+    const pc = this.#pc;
     // A connection that was closed meanwhile has no statistics.
-    const stats = (await this.#pc.getStats().catch(() => null)) as Stats | null;
+    const stats = (await pc.getStats().catch(() => null)) as Stats | null;
     if (stats && !this.#over) {
       const all = [...stats.values()];
       const chosen = all.find((s) => s.type === 'transport')?.selectedCandidatePairId;
       const pair = stats.get(chosen) ?? all.find((s) => s.type === 'candidate-pair' && s.selected);
-      const relayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
-        (id) => stats.get(id)?.candidateType === 'relay',
-      );
+      const remote = stats.get(pair?.remoteCandidateId);
+      // A relay whose check came before its candidate is peer reflexive, and stays that.
+      const relayed =
+        stats.get(pair?.localCandidateId)?.candidateType === 'relay' ||
+        pc.remoteDescription?.sdp.includes(`${remote?.address} ${remote?.port} typ relay`);
       const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
+      clearTimeout(this.#timer);
+      if (relayed) {
+        // Firefox does not tell that it has found a better pair.
+        this.#timer = setTimeout(() => this.#measurePath(), AGAIN);
+      }
       // While Firefox restarts ICE it has no pair; the path that it had stands until it has another.
       if (pair && path !== this.#path) {
         this.#path = path;
@@ -145,12 +165,10 @@ export class WebRtcTransport implements Transport {
     try {
       if (offer) {
         await this.#remote('offer', offer);
+      } else if (this.#open) {
+        pc.restartIce();
       }
-      const description = await (offer
-        ? pc.createAnswer()
-        : pc.createOffer({ iceRestart: this.#open }));
-      this.#own = fingerprint(description.sdp);
-      await pc.setLocalDescription(description);
+      await pc.setLocalDescription();
       if (answer) {
         await this.#remote('answer', answer);
       } else if (!this.#over) {
@@ -180,9 +198,7 @@ export class WebRtcTransport implements Transport {
   }
 
   async #remote(type: 'offer' | 'answer', sdp: BufferSource): Promise<void> {
-    const text = textOf(sdp);
-    this.#other = fingerprint(text);
-    await this.#pc.setRemoteDescription({ type, sdp: text });
+    await this.#pc.setRemoteDescription({ type, sdp: textOf(sdp) });
     const early = this.#candidates ?? [];
     this.#candidates = null;
     early.forEach((candidate) => this.#add(candidate));
