@@ -28,7 +28,9 @@ export async function fromCode<T extends object>(tag: string, code: string): Pro
   demand(head === tag && body, 'malformed', 'not such a code');
   const inflated = through(fromBase64url(body), new DecompressionStream('deflate-raw'));
   try {
-    return JSON.parse(textOf(await limited(inflated))) as T;
+    const meant: unknown = JSON.parse(textOf(await limited(inflated)));
+    demand(typeof meant === 'object' && meant, 'malformed', 'not such a code');
+    return meant as T;
   } catch (cause) {
     throw cause instanceof GossamerError
       ? cause

@@ -13,7 +13,7 @@
  */
 import type { Abortable, Descriptor, JoinOptions, Peer } from './api.js';
 import { fromCode, toCode } from './codes.js';
-import { demand } from './attempt.js';
+import { attempt, demand } from './attempt.js';
 import { join } from './join.js';
 
 /** How long candidates are gathered: those that came by then are in the code. */
@@ -56,6 +56,11 @@ function connection({ RTCPeerConnection, rtcConfig }: InviteOptions): RTCPeerCon
   return new Connection(rtcConfig);
 }
 
+/** Sets what a code said of the other end. */
+function remote(pc: RTCPeerConnection, type: 'offer' | 'answer', sdp: string): Promise<void> {
+  return attempt('malformed', type, () => pc.setRemoteDescription({ type, sdp }));
+}
+
 /** The local description with its candidates. */
 async function described(pc: RTCPeerConnection): Promise<string> {
   await pc.setLocalDescription();
@@ -82,7 +87,7 @@ export async function invite(peer: Peer, options: InviteOptions = {}): Promise<I
         const { sdp, id } = await fromCode<Reply>('r1', reply);
         // Before the newcomer can say anything.
         peer.adopt(pc);
-        await pc.setRemoteDescription({ type: 'answer', sdp });
+        await remote(pc, 'answer', sdp);
         await linked(peer, id, signal);
       } catch (error) {
         pc.close();
@@ -124,13 +129,23 @@ export function joinInvited(
   reply: (code: string) => unknown,
   options: JoinOptions = {},
 ): Promise<Peer> {
-  return fromCode<Offer>('i1', code).then(({ sdp, descriptor }) =>
-    join(url, {
+  return fromCode<Partial<Offer>>('i1', code).then(({ sdp = '', descriptor }) => {
+    demand(isDescriptor(descriptor), 'malformed', 'descriptor');
+    return join(url, {
       timeout: CARRYING,
       ...options,
       descriptor,
       bootstrap: (peer) => answer(peer, sdp, reply, options),
-    }),
+    });
+  });
+}
+
+function isDescriptor(what: Partial<Descriptor> | undefined): what is Descriptor {
+  const { network, masters, iceServers } = what ?? {};
+  return (
+    typeof network === 'string' &&
+    [masters, iceServers].every((list) => Array.isArray(list)) &&
+    masters?.every((master) => typeof master?.url === 'string') === true
   );
 }
 
@@ -142,7 +157,7 @@ async function answer(
 ): Promise<void> {
   const pc = connection(options);
   try {
-    await pc.setRemoteDescription({ type: 'offer', sdp });
+    await remote(pc, 'offer', sdp);
     peer.adopt(pc, CARRYING);
     const own = await described(pc);
     await reply(await toCode('r1', { sdp: own, id: peer.id } satisfies Reply));

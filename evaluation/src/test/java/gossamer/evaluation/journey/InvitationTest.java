@@ -9,6 +9,7 @@ import gossamer.evaluation.browser.BrowserDriver;
 import gossamer.evaluation.browser.Page;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,46 @@ class InvitationTest {
     assertEquals("too-large", failure(page, call(join), url, "i1." + "A".repeat(20_000)));
     String accept = "reply => invitation.accept(reply)";
     assertEquals("malformed", failure(member.page(), call(accept), code));
+  }
+
+  /** A code that is whole, of what no end ever said. */
+  private static String code(Page page, String tag, String json) {
+    return page.evaluate(
+            PeerPage.PATIENCE,
+            """
+            async (tag, json) => {
+              const deflated = new Blob([json]).stream()
+                .pipeThrough(new CompressionStream('deflate-raw'));
+              const bytes = new Uint8Array(await new Response(deflated).arrayBuffer());
+              const text = btoa(String.fromCharCode(...bytes));
+              return tag + '.' + text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+            }\
+            """,
+            tag,
+            json)
+        .asString();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWholeCodeOfNonsenseIsTold(Kind kind) {
+    Page page = page(driver.launch(kind));
+    String join = "(url, code) => invitations.joinInvited(url, code, () => {})";
+    for (String nonsense :
+        List.of(
+            "null",
+            "[]",
+            "{\"descriptor\":{\"network\":\"gossamer\"}}",
+            "{\"descriptor\":{\"network\":\"gossamer\",\"masters\":[{}],\"iceServers\":[]}}",
+            "{\"sdp\":\"v=1\",\"descriptor\":{\"version\":1,\"network\":\"gossamer\",\"masters\":[],"
+                + "\"iceServers\":[]}}")) {
+      String code = code(page, "i1", nonsense);
+      assertEquals("malformed", failure(page, call(join), url, code), nonsense);
+    }
+    invitation(member);
+    String reply = code(page, "r1", "{\"sdp\":\"v=1\",\"id\":\"00\"}");
+    String accept = "reply => invitation.accept(reply)";
+    assertEquals("malformed", failure(member.page(), call(accept), reply));
   }
 
   private static String call(String function) {
