@@ -61,6 +61,7 @@ public final class DatagramPort implements PacketPort {
         new Bootstrap()
             .group(loop)
             .channel(isNative ? EpollDatagramChannel.class : NioDatagramChannel.class)
+            .option(ChannelOption.ALLOCATOR, PacketBytes.ALLOCATOR)
             .option(ChannelOption.SO_RCVBUF, NetLimits.KERNEL_BUFFER)
             .option(ChannelOption.SO_SNDBUF, NetLimits.KERNEL_BUFFER)
             .option(

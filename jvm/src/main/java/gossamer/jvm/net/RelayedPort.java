@@ -78,6 +78,7 @@ public final class RelayedPort {
         new Bootstrap()
             .group(loop)
             .channelFactory(isNative ? EpollDatagramChannel::new : NioDatagramChannel::new)
+            .option(ChannelOption.ALLOCATOR, PacketBytes.ALLOCATOR)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARK)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
