@@ -81,6 +81,8 @@ final class Carrier {
       sctp = made;
       if (connects) {
         made.association().connect(now);
+      } else {
+        made.association().listen(dtls.roundTripMicros(), now);
       }
     }
     while (dtls.pollPacket(plain.clear())) {

@@ -182,6 +182,11 @@ final class PlainDtls implements DtlsFactory {
     }
 
     @Override
+    public long roundTripMicros() {
+      return -1;
+    }
+
+    @Override
     public int datagramSize() {
       return 1_472;
     }

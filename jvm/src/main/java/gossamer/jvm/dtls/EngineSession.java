@@ -38,6 +38,8 @@ final class EngineSession implements DtlsSession {
   private boolean wasConnected;
   private int handshakeRecords;
   private long lastFlightSent;
+  private long roundTrip = -1;
+  private final EarlyRecords early = new EarlyRecords();
   private byte[] fingerprint = NONE;
 
   EngineSession(SSLEngine engine, CertificateCheck accept, DtlsCounters counters) {
@@ -91,13 +93,24 @@ final class EngineSession implements DtlsSession {
       refusal = unexpected(RecordFilter.type(record));
     }
     if (refusal.isPresent()) {
-      counters.drop(refusal.get());
+      if (refusal.get() != DtlsDrop.EARLY || !early.keep(record)) {
+        counters.drop(refusal.get());
+      }
       if (refusal.get() == DtlsDrop.LATE) {
         repeatLastFlight(running, now);
       }
     } else {
-      guarded(() -> running.read(record));
-      settle(running, now);
+      read(running, record, now);
+    }
+  }
+
+  private void read(EngineDriver running, ByteBuffer record, long now) {
+    guarded(() -> running.read(record));
+    settle(running, now);
+    if (wasConnected) {
+      for (ByteBuffer kept = early.poll(); kept != null && driver != null; kept = early.poll()) {
+        read(driver, kept, now);
+      }
     }
   }
 
@@ -138,6 +151,7 @@ final class EngineSession implements DtlsSession {
       }
       wasConnected = true;
       state = DtlsState.CONNECTED;
+      roundTrip = flight == null ? -1 : flight.roundTrip(now);
       timer = null;
       accept = null;
       lastFlightSent = now;
@@ -224,6 +238,11 @@ final class EngineSession implements DtlsSession {
       return false;
     }
     return guarded(() -> running.protect(packet, into));
+  }
+
+  @Override
+  public long roundTripMicros() {
+    return roundTrip;
   }
 
   @Override

@@ -26,6 +26,7 @@ final class FlightTimer {
   private long lastSent;
   private long due = Long.MAX_VALUE;
   private int sendings;
+  private long roundTrip = Long.MAX_VALUE;
   private final long handshakeDeadline;
 
   FlightTimer(long now) {
@@ -43,15 +44,24 @@ final class FlightTimer {
 
   /** A new flight left; what came just before it answered the last one. */
   void sentNew(long now) {
-    if (due != Long.MAX_VALUE) {
+    // A flight is written record by record; only its first one answers anything.
+    if (due != Long.MAX_VALUE && now > firstSent) {
       // With resends it is not known which was answered: then this is too long, never too short.
-      long roundTrip = now - firstSent;
-      usual = Math.clamp(roundTrip + roundTrip / 2 + 10_000, FIRST, LONGEST);
+      long taken = now - firstSent;
+      usual = Math.clamp(taken + taken / 2 + 10_000, FIRST, LONGEST);
+      roundTrip = Math.min(roundTrip, taken);
     }
     firstSent = now;
     sendings = 0;
     interval = usual;
     sent(now);
+  }
+
+  /** The handshake is complete: the shortest time that an answer took; -1 when there was none. */
+  long roundTrip(long now) {
+    long last = sendings > 0 && now > firstSent ? now - firstSent : Long.MAX_VALUE;
+    long shortest = Math.min(roundTrip, last);
+    return shortest == Long.MAX_VALUE ? -1 : shortest;
   }
 
   /** The flight left once more because it was due. */

@@ -203,6 +203,54 @@ class EngineSessionTest {
   }
 
   @Test
+  void whatOvertakesTheServersLastFlightIsRead() {
+    boolean[] isLost = {false};
+    Wire wire = wire(1);
+    wire.towardsClient(it -> {
+      boolean loses = wire.server.state() == DtlsState.CONNECTED && !isLost[0];
+      isLost[0] |= loses;
+      return loses ? new byte[0] : it;
+    });
+    wire.start().run(5 * Wire.DELAY);
+    assertEquals(DtlsState.CONNECTED, wire.server.state());
+    assertEquals(DtlsState.HANDSHAKING, wire.client.state());
+    long before = left.counters().dropped(DtlsDrop.EARLY);
+    byte[] init = packet(44, 5);
+    wire.send(wire.server, init);
+    wire.send(wire.server, packet(EarlyRecords.LONGEST, 6));
+    wire.run(1_000_000);
+    assertTrue(wire.areConnected());
+    assertEquals(1, wire.atClient.size());
+    assertArrayEquals(init, wire.atClient.getFirst());
+    assertEquals(1, left.counters().dropped(DtlsDrop.EARLY) - before, "the one that is too long");
+    assertTalks(wire);
+  }
+
+  @Test
+  void earlyRecordsOfStrangersAreBoundedAndEndNothing() {
+    long before = left.counters().dropped(DtlsDrop.EARLY);
+    Wire wire = wire(1).start();
+    for (int i = 0; i < 100; i++) {
+      wire.client.receive(
+          ByteBuffer.wrap(Records.of(RecordFilter.APPLICATION_DATA, 1, packet(60, i))), wire.now);
+    }
+    assertEquals(100 - EarlyRecords.MOST, left.counters().dropped(DtlsDrop.EARLY) - before);
+    wire.run(1_000_000);
+    assertTrue(wire.areConnected());
+    assertTrue(wire.atClient.isEmpty());
+    assertTalks(wire);
+  }
+
+  @Test
+  void theRoundTripOfThePathIsKnownAfterTheHandshake() {
+    Wire wire = wire(1);
+    assertEquals(-1, wire.client.roundTripMicros());
+    wire.start().run(1_000_000);
+    assertEquals(2 * Wire.DELAY, wire.client.roundTripMicros());
+    assertEquals(2 * Wire.DELAY, wire.server.roundTripMicros());
+  }
+
+  @Test
   void aHandshakeWithoutAnswerFailsAtItsDeadline() {
     Wire wire = wire(1).towardsServer(it -> new byte[0]).start();
     wire.run(FlightTimer.HANDSHAKE - 1);

@@ -64,6 +64,12 @@ public interface DtlsSession {
    */
   boolean protect(ByteBuffer packet, ByteBuffer into);
 
+  /**
+   * The shortest time from a flight to its answer, in microseconds; too long when the flight was
+   * lost at first. -1 when no answer came yet.
+   */
+  long roundTripMicros();
+
   /** Room that every buffer handed in must have, in bytes. */
   int datagramSize();
 

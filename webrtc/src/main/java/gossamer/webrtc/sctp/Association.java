@@ -50,6 +50,19 @@ public final class Association {
   }
 
   /**
+   * Expects the other side to begin it; with the early COOKIE ACK this side begins when nothing
+   * comes within some round trips. Does nothing if it has begun.
+   *
+   * @param roundTripMicros as DTLS measured it on this path; negative when it did not
+   */
+  public void listen(long roundTripMicros, long nowMicros) {
+    if (roundTripMicros >= 0 && session.config.earlyCookieAck()) {
+      session.rto.expect(roundTripMicros);
+    }
+    chunks.listen(nowMicros);
+  }
+
+  /**
    * Hands in a message; before the association is up it waits.
    *
    * @throws IllegalArgumentException if it is empty: SCTP knows no empty messages

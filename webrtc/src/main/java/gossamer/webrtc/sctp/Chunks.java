@@ -36,6 +36,10 @@ final class Chunks {
     handshake.connect(now);
   }
 
+  void listen(long now) {
+    handshake.listen(now);
+  }
+
   long held() {
     return peer == null ? 0 : peer.receiver.held();
   }

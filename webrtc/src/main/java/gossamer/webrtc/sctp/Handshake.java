@@ -8,6 +8,9 @@ final class Handshake {
   private static final byte[] NONE = {};
   private static final int STALE_COOKIE = 3;
 
+  /** How often an early answer is repeated: then T3-rtx and T1-init of the other side are left. */
+  private static final int MOST_REPEATS = 4;
+
   private final Session session;
   private @Nullable ControlChunk pending;
   private int attempts;
@@ -21,6 +24,16 @@ final class Handshake {
   void connect(long now) {
     session.state = AssociationState.COOKIE_WAIT;
     begin(new ControlChunk(own(NONE).encode(ChunkType.INIT), 0, true), now);
+  }
+
+  /**
+   * Expects the INIT of the other side with the end of the DTLS handshake. When it does not come an
+   * own one makes up for it: the other side's T1-init starts at a second or more.
+   */
+  void listen(long now) {
+    if (session.config.earlyCookieAck() && session.state == AssociationState.IDLE) {
+      timer = now + session.rto.timeout();
+    }
   }
 
   private InitChunk own(byte[] cookie) {
@@ -58,14 +71,16 @@ final class Handshake {
     byte[] cookie =
         new StateCookie(session.secrets.verificationTag(), now, init)
             .seal(session.secrets.cookieKey());
-    session.send(new ControlChunk(own(cookie).encode(ChunkType.INIT_ACK), init.tag(), true));
-    if (!session.config.earlyCookieAck()) {
-      return null;
-    }
-    if (session.state == AssociationState.IDLE) {
+    var answer = new ControlChunk(own(cookie).encode(ChunkType.INIT_ACK), init.tag(), true);
+    if (session.config.earlyCookieAck() && session.state == AssociationState.IDLE) {
       session.agree(init);
+      begin(answer, now);
       session.send(ControlChunk.empty(ChunkType.COOKIE_ACK));
       return init;
+    }
+    session.send(answer);
+    if (!session.config.earlyCookieAck()) {
+      return null;
     }
     if (session.state.isUp()) {
       session.send(ControlChunk.empty(ChunkType.COOKIE_ACK));
@@ -109,6 +124,7 @@ final class Handshake {
       return null;
     }
     if (session.state.isUp()) {
+      stop();
       session.send(ControlChunk.empty(ChunkType.COOKIE_ACK)); // section 5.2.4, action D
       return null;
     }
@@ -154,18 +170,39 @@ final class Handshake {
     return timer;
   }
 
-  /** T1-init and T1-cookie (section 5.1.6 as in section 4). */
+  /** T1-init and T1-cookie (section 5.1.6 as in section 4), and what stands in for the peer's. */
   void tick(long now) {
-    if (now < timer || pending == null) {
+    if (now < timer) {
       return;
     }
+    if (pending == null) {
+      connect(now);
+    } else if (session.state.isUp()) {
+      repeatAnswer(pending, now);
+    } else {
+      repeat(pending, now);
+    }
+  }
+
+  /** The COOKIE ECHO did not come: the early answer was lost. */
+  private void repeatAnswer(ControlChunk answer, long now) {
+    if (++attempts > MOST_REPEATS) {
+      stop();
+      return;
+    }
+    session.send(answer);
+    session.send(ControlChunk.empty(ChunkType.COOKIE_ACK));
+    timer = now + (session.rto.timeout() << attempts);
+  }
+
+  private void repeat(ControlChunk chunk, long now) {
     if (++attempts > session.config.maxInitRetransmits()) {
       stop();
       session.aborted(AbortReason.TIMEOUT, "no answer to INIT");
       return;
     }
     session.rto.backOff();
-    session.send(pending);
+    session.send(chunk);
     timer = now + session.rto.timeout();
   }
 }

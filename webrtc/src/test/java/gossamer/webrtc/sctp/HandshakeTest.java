@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9260, section 5. */
 class HandshakeTest {
@@ -70,6 +72,78 @@ class HandshakeTest {
     assertEquals(AssociationState.ESTABLISHED, network.ends[0].state());
     assertEquals(0, network.ends[0].counters().retransmissions());
     assertEquals(0, network.ends[1].counters().retransmissions());
+  }
+
+  /** A direct join over a round trip of 60 ms: a browser calls, and has a second for T1-init. */
+  private static Network direct() {
+    SctpConfig base = SctpConfig.DEFAULT;
+    SctpConfig browser =
+        new SctpConfig(
+            base.port(),
+            base.maxPacketSize(),
+            base.maxSendMessage(),
+            base.maxReceiveMessage(),
+            base.receiveWindow(),
+            base.sendBuffer(),
+            base.streams(),
+            200_000,
+            1_000_000,
+            base.rtoMin(),
+            base.rtoMax(),
+            base.maxRetransmits(),
+            base.maxInitRetransmits(),
+            base.heartbeatInterval(),
+            true,
+            false);
+    return new Network(
+        new Association(browser, Network.secrets(new SplittableRandom(1))),
+        new Association(base.withEarlyCookieAck(true), Network.secrets(new SplittableRandom(2))),
+        Network.Path.of(30_000, 0),
+        1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6})
+  void ofTheFirstPacketsOfADirectJoinNoneIsMissedForLong(long lost) {
+    Network network = direct();
+    network.lost = lost;
+    network.ends[1].send(new Message(0, 53, ByteBuffer.wrap(new byte[] {7}), Delivery.RELIABLE), 0);
+    network.ends[1].listen(60_000, 0);
+    network.ends[0].connect(0);
+    network.run(400_000);
+    assertEquals(1, network.messages(0).size());
+    network.run(10_000_000);
+    for (int end = 0; end < 2; end++) {
+      assertEquals(AssociationState.ESTABLISHED, network.ends[end].state());
+      assertEquals(1, network.events(end, Event.Established.class).size());
+    }
+    assertEquals(1, network.messages(0).size());
+  }
+
+  @Test
+  void anEarlyAnswerThatNobodyTakesIsRepeatedBoundedly() {
+    Network network = direct();
+    network.ends[1].listen(60_000, 0);
+    network.ends[0].connect(0);
+    network.run(40_000);
+    network.path = Network.Path.of(30_000, 1);
+    long[] sent = {network.ends[1].counters().packetsSent(), 0};
+    network.run(20_000_000);
+    sent[1] = network.ends[1].counters().packetsSent();
+    assertEquals(2 * 4, sent[1] - sent[0], "INIT ACK and COOKIE ACK, four times more");
+  }
+
+  @Test
+  void whoListensInVainCallsItself() {
+    Network network = direct();
+    network.ends[1].listen(60_000, 0);
+    network.run(179_000);
+    assertEquals(0, network.packets);
+    network.run(2_000);
+    assertEquals(AssociationState.COOKIE_WAIT, network.ends[1].state());
+    network.run(1_000_000);
+    assertEquals(AssociationState.ESTABLISHED, network.ends[1].state());
+    assertEquals(AssociationState.ESTABLISHED, network.ends[0].state());
   }
 
   @Test

@@ -59,6 +59,9 @@ final class Network {
   long now;
   long packets;
 
+  /** The packet of this number, from 0, is lost whatever the path. */
+  long lost = -1;
+
   /** Nothing passes until then. */
   long stalledUntil;
 
@@ -121,7 +124,9 @@ final class Network {
   }
 
   private void carry(int from, byte[] packet) {
-    packets++;
+    if (packets++ == lost) {
+      return;
+    }
     int copies = random.nextDouble() < path.duplication ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       if (random.nextDouble() < path.loss) {

@@ -47,7 +47,7 @@ final class Scenario {
     network = Network.of(config, path, random.nextLong());
     model = new Rfc9260Model(network);
     network.watcher = model;
-    // With an early COOKIE ACK the side that is called does not call.
+    // With an early COOKIE ACK the side that is called calls only when it has listened in vain.
     bothConnect = !config.earlyCookieAck() && random.nextInt(4) == 0;
     shutsDown = random.nextInt(3) == 0;
     dies = random.nextInt(64) == 0;
@@ -64,6 +64,8 @@ final class Scenario {
     network.ends[0].connect(0);
     if (bothConnect) {
       network.ends[1].connect(0);
+    } else if (config.earlyCookieAck() && random.nextBoolean()) {
+      network.ends[1].listen(random.nextLong(-1, 400_000), 0);
     }
     int rounds = random.nextInt(1, 6);
     for (int round = 0; round < rounds; round++) {
