@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, mock, test } from 'node:test';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import type { Bytes } from '../../ts/bytes.js';
 import { WebRtcTransport } from '../../ts/connections/webrtc.js';
 
@@ -66,7 +66,10 @@ describe('a link over data channels', () => {
   let transport: WebRtcTransport;
   let iceServers: RTCIceServer[] = [];
 
+  afterEach(() => mock.timers.reset());
+
   beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
     pc = new FakeConnection();
     told = [];
     const events = {
@@ -117,7 +120,6 @@ describe('a link over data channels', () => {
         ['L', { candidateType: 'srflx' }],
         ['R', { candidateType: 'prflx', address: '192.0.2.7', port }],
       ]);
-    mock.timers.enable({ apis: ['setTimeout'] });
     pc.remoteDescription = {
       sdp: 'a=candidate:1 1 udp 9 192.0.2.7 4444 typ relay raddr 0.0.0.0 rport 9\r\n',
     };
@@ -127,7 +129,28 @@ describe('a link over data channels', () => {
     pc.stats = pair(4445);
     mock.timers.tick(3_000);
     await settle();
-    mock.timers.reset();
+    assert.deepEqual(told, ['opened', 'path 1', 'path 0']);
+    pc.stats = pair(4444);
+    mock.timers.tick(60_000);
+    await settle();
+    assert.equal(told.length, 3, 'a direct path is not asked for again');
+  });
+
+  test('a relayed path is looked at again after a moment without any pair', async () => {
+    const relay = new Map<string, unknown>([
+      ['T', { type: 'transport', selectedCandidatePairId: 'P' }],
+      ['P', { localCandidateId: 'L', remoteCandidateId: 'R' }],
+      ['L', { candidateType: 'relay' }],
+    ]);
+    pc.stats = relay;
+    pc.channels[0]?.open();
+    await settle();
+    pc.stats = new Map();
+    mock.timers.tick(3_000);
+    await settle();
+    pc.stats = new Map(relay).set('L', { candidateType: 'host' });
+    mock.timers.tick(3_000);
+    await settle();
     assert.deepEqual(told, ['opened', 'path 1', 'path 0']);
   });
 

@@ -131,18 +131,18 @@ export class WebRtcTransport implements Transport {
       const remote = stats.get(pair?.remoteCandidateId);
       // A relay whose check came before its candidate is peer reflexive, and stays that.
       const relayed =
-        stats.get(pair?.localCandidateId)?.candidateType === 'relay' ||
-        pc.remoteDescription?.sdp.includes(`${remote?.address} ${remote?.port} typ relay`);
+        [stats.get(pair?.localCandidateId), remote].some((c) => c?.candidateType === 'relay') ||
+        pc.remoteDescription?.sdp.includes(` ${remote?.address} ${remote?.port} typ relay`);
       const path = PATHS.indexOf(relayed ? 'turn' : 'direct');
-      clearTimeout(this.#timer);
-      if (relayed) {
-        // Firefox does not tell that it has found a better pair.
-        this.#timer = setTimeout(() => this.#measurePath(), AGAIN);
-      }
       // While Firefox restarts ICE it has no pair; the path that it had stands until it has another.
       if (pair && path !== this.#path) {
         this.#path = path;
         this.#events.path(path);
+      }
+      clearTimeout(this.#timer);
+      if (this.#path) {
+        // Firefox does not tell that it has found a better pair.
+        this.#timer = setTimeout(() => this.#measurePath(), AGAIN);
       }
     }
   }
