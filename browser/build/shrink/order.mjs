@@ -16,7 +16,7 @@ const WAYS = [5, 8, 12, 24].flatMap((window) =>
 
 /**
  * How often a better place is looked for then, beside one of how many others that have most in common with it:
- * without patience, and by `npm run order`, which takes minutes.
+ * without patience, and by `npm run order`, which takes minutes. There TRIES and SEED choose another search.
  */
 const TRIES = process.env.ORDER === 'search' ? +(process.env.TRIES ?? 120_000) : 8_000;
 const NEAREST = 5;
@@ -86,9 +86,9 @@ function improve(start, near, sizeOf) {
   return best;
 }
 
-/** Whole numbers below a limit, from a fixed seed: the package of the same sources is the same. */
+/** Whole numbers below a limit, in builds from one seed: the package of the same sources is the same. */
 function randomNumbers() {
-  let state = +(process.env.SEED ?? 1);
+  let state = process.env.ORDER ? +(process.env.SEED ?? 1) : 1;
   return (limit) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * limit);
