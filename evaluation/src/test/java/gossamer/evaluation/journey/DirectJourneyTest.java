@@ -109,8 +109,9 @@ class DirectJourneyTest {
     assertEquals(0, sockets(peer), "WebSockets opened");
     assertTrue(
         peer.page()
-            .evaluate("applied.length > 0"
-                + " && applied.every((sdp, i) => sdp === 'own' || sdp === offered[i])")
+            .evaluate(
+                "applied.length > 0"
+                    + " && applied.every((sdp, i) => sdp === 'own' || sdp === offered[i])")
             .asBoolean(),
         "the browser's own offer is applied as it is");
   }

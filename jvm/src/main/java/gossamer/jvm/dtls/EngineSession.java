@@ -31,6 +31,7 @@ final class EngineSession implements DtlsSession {
   private final Waiting datagrams;
   private final Waiting packets;
   private final int messages;
+  private final EarlyRecords early = new EarlyRecords();
   private DtlsState state = DtlsState.HANDSHAKING;
   private @Nullable EngineDriver driver;
   private @Nullable CertificateCheck accept;
@@ -39,7 +40,6 @@ final class EngineSession implements DtlsSession {
   private int handshakeRecords;
   private long lastFlightSent;
   private long roundTrip = -1;
-  private final EarlyRecords early = new EarlyRecords();
   private byte[] fingerprint = NONE;
 
   EngineSession(SSLEngine engine, CertificateCheck accept, DtlsCounters counters) {
