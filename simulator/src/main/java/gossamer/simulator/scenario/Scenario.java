@@ -91,7 +91,10 @@ public record Scenario(String name, List<Step> steps) {
 
   private static Step latency(Words words) throws ScenarioException {
     if (words.nextIs("cities")) {
-      return new Step.Latency(true, 0, 0);
+      return new Step.Latency(Step.Latencies.CITIES, 0, 0);
+    }
+    if (words.nextIs("measured")) {
+      return new Step.Latency(Step.Latencies.MEASURED, 0, 0);
     }
     int from = words.time("least latency");
     words.expect("to");
@@ -99,7 +102,7 @@ public record Scenario(String name, List<Step> steps) {
     if (to < from) {
       throw words.wrong("the most latency is below the least");
     }
-    return new Step.Latency(false, from, to);
+    return new Step.Latency(Step.Latencies.DRAWN, from, to);
   }
 
   private static Step loss(Words words) throws ScenarioException {

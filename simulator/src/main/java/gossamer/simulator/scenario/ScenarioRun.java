@@ -90,8 +90,9 @@ public final class ScenarioRun {
   private void carryOut(Step step) {
     switch (step) {
       case Step.Overlay s -> swarm.overlay(s.chord() ? new Chord() : new Kademlia());
-      case Step.Latency s when s.cities() -> internet.cities();
-      case Step.Latency s -> internet.uniform(s.from(), s.to());
+      case Step.Latency s when s.source() == Step.Latencies.DRAWN ->
+          internet.uniform(s.from(), s.to());
+      case Step.Latency s -> internet.cities(s.source() == Step.Latencies.MEASURED);
       case Step.Jitter s -> internet.jitter(s.millis());
       case Step.Loss s -> internet.loss(s.share());
       case Step.Nats s -> internet.nats(s.percent().stream().mapToInt(i -> i).toArray());

@@ -7,8 +7,18 @@ public sealed interface Step {
   /** {@code overlay kademlia} or {@code overlay chord}: of the network; peers are yet to come. */
   record Overlay(boolean chord) implements Step {}
 
-  /** {@code latency cities}, or {@code latency FROM to TO}: one way. */
-  record Latency(boolean cities, int from, int to) implements Step {}
+  /** Where latencies come from. */
+  enum Latencies {
+    /** The distances between cities. */
+    CITIES,
+    /** Published measurements between cities. */
+    MEASURED,
+    /** Drawn for each pair. */
+    DRAWN
+  }
+
+  /** {@code latency cities}, {@code latency measured}, or {@code latency FROM to TO}: one way. */
+  record Latency(Latencies source, int from, int to) implements Step {}
 
   /** {@code jitter TIME}: up to so much more for each frame. */
   record Jitter(int millis) implements Step {}

@@ -1,16 +1,31 @@
 package gossamer.simulator.swarm;
 
-/**
- * One-way latencies between cities: the great circle between them at the speed of light in glass
- * (200 km per millisecond), half as long again for the way that cables and routers take, and 1 ms.
- * Synthetic, with stated parameters; the coordinates are facts of geography.
- */
+/** One-way latencies between cities, of which each is as likely as any other. */
 final class Cities {
   private static final double KM_PER_MILLI = 200;
   private static final double DETOUR = 1.5;
   private static final double EARTH_RADIUS = 6_371;
 
-  /** Latitude and longitude in degrees; each city is as likely as any other. */
+  /**
+   * Average round trips in milliseconds between data centres, published by IBM Cloud for 3 February
+   * to 3 March 2024 (documentation of its VPC, network latency dashboards): of each city to those
+   * that follow it, in the order Dallas, Toronto, Washington, Frankfurt, London, Madrid, Osaka,
+   * Sydney, Tokyo, São Paulo.
+   */
+  private static final int[][] ROUND_TRIPS = {
+    {34, 32, 123, 113, 118, 149, 185, 142, 144},
+    {19, 92, 82, 107, 170, 215, 162, 130},
+    {98, 75, 87, 174, 215, 167, 119},
+    {12, 29, 242, 260, 237, 196},
+    {26, 253, 272, 247, 186},
+    {268, 281, 260, 205},
+    {124, 9, 293},
+    {117, 329},
+    {286},
+    {},
+  };
+
+  /** Latitude and longitude in degrees. */
   private static final double[][] PLACES = {
     {35.7, 139.7}, // Tokyo
     {28.6, 77.2}, // Delhi
@@ -38,18 +53,44 @@ final class Cities {
     {-26.2, 28.0}, // Johannesburg
   };
 
-  private final int[][] millis = new int[PLACES.length][PLACES.length];
+  private final int[][] millis;
 
-  Cities() {
+  private Cities(int count) {
+    millis = new int[count][count];
+  }
+
+  /**
+   * 24 large cities: the great circle between them at the speed of light in glass (200 km per
+   * millisecond), half as long again for the way that cables and routers take, and 1 ms. Synthetic,
+   * with stated parameters; the coordinates are facts of geography.
+   */
+  static Cities synthetic() {
+    Cities cities = new Cities(PLACES.length);
     for (int i = 0; i < PLACES.length; i++) {
       for (int j = 0; j < PLACES.length; j++) {
-        millis[i][j] = 1 + (int) (DETOUR * kilometres(PLACES[i], PLACES[j]) / KM_PER_MILLI);
+        double kilometres = kilometres(PLACES[i], PLACES[j]);
+        cities.millis[i][j] = 1 + (int) (DETOUR * kilometres / KM_PER_MILLI);
       }
     }
+    return cities;
+  }
+
+  /** 10 cities, half of the round trips that were measured between them; 1 ms within one. */
+  static Cities measured() {
+    Cities cities = new Cities(ROUND_TRIPS.length);
+    for (int i = 0; i < ROUND_TRIPS.length; i++) {
+      cities.millis[i][i] = 1;
+      for (int k = 0; k < ROUND_TRIPS[i].length; k++) {
+        int oneWay = (ROUND_TRIPS[i][k] + 1) / 2;
+        cities.millis[i][i + 1 + k] = oneWay;
+        cities.millis[i + 1 + k][i] = oneWay;
+      }
+    }
+    return cities;
   }
 
   int count() {
-    return PLACES.length;
+    return millis.length;
   }
 
   int millis(int a, int b) {

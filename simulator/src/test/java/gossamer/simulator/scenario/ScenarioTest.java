@@ -18,6 +18,7 @@ class ScenarioTest {
             """
             # what it is about
             latency 5ms to 75ms
+            latency measured
             join 50% over 1.5s   # half of them
 
             lookup 10 over 2s within 500ms as x
@@ -25,7 +26,8 @@ class ScenarioTest {
             """);
     assertEquals(
         List.of(
-            new Step.Latency(false, 5, 75),
+            new Step.Latency(Step.Latencies.DRAWN, 5, 75),
+            new Step.Latency(Step.Latencies.MEASURED, 0, 0),
             new Step.Join(0.5, 1_500),
             new Step.Probe(Step.Ask.LOOKUP, 10, 2_000, 500, "x"),
             new Step.Churn(84_000, 0.5, 0.25)),
