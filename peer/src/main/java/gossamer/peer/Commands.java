@@ -117,6 +117,7 @@ final class Commands {
     find(
         c.ticket(),
         c.peer(),
+        true,
         ErrorCode.UNREACHABLE,
         record -> parts.post.message(record, c.bytes(), failure -> conclude(c.ticket(), failure)));
   }
@@ -134,12 +135,17 @@ final class Commands {
     find(
         c.ticket(),
         c.peer(),
+        true,
         ErrorCode.NOT_FOUND,
         record -> emit(new Event.Found(c.ticket(), record)));
   }
 
-  /** Finds a peer's record; the command fails when there is none, or when too much is under way. */
-  private void find(int ticket, Id peer, ErrorCode missing, Consumer<PeerRecord> then) {
+  /**
+   * Finds a peer's record; the command fails when there is none, or when too much is under way. A
+   * second lookup meets who has just joined and was not known to its neighbours before.
+   */
+  private void find(
+      int ticket, Id peer, boolean again, ErrorCode missing, Consumer<PeerRecord> then) {
     PeerRecord known = parts.recordOf(peer);
     if (known != null) {
       then.accept(known);
@@ -155,6 +161,8 @@ final class Commands {
               PeerRecord found = result.target();
               if (found != null) {
                 then.accept(found);
+              } else if (again && !result.refused()) {
+                find(ticket, peer, false, missing, then);
               } else {
                 ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
                 emit(new Event.Failed(ticket, code, "no such peer"));
