@@ -19,7 +19,6 @@ public final class Internet {
   private Cities cities = Cities.synthetic();
   private final SeededRandom random;
   private final int[] natShares = new int[Nat.values().length];
-  private boolean measured;
   private boolean uniform;
   private int least;
   private int most;
@@ -48,7 +47,6 @@ public final class Internet {
    */
   public void cities(boolean published) {
     uniform = false;
-    measured = published;
     cities = published ? Cities.measured() : Cities.synthetic();
   }
 
@@ -119,9 +117,6 @@ public final class Internet {
     if (uniform) {
       return "one way " + least + " to " + most + " ms";
     }
-    return (measured
-            ? "10 cities, measured round trips between them (IBM Cloud, February 2024)"
-            : "24 cities, 1.5 x the great circle at 200 km/ms")
-        + ", access 1 to 15 ms";
+    return cities.description() + ", access 1 to 15 ms";
   }
 }
