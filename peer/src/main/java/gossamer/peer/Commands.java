@@ -117,7 +117,6 @@ final class Commands {
     find(
         c.ticket(),
         c.peer(),
-        true,
         ErrorCode.UNREACHABLE,
         record -> parts.post.message(record, c.bytes(), failure -> conclude(c.ticket(), failure)));
   }
@@ -135,7 +134,6 @@ final class Commands {
     find(
         c.ticket(),
         c.peer(),
-        true,
         ErrorCode.NOT_FOUND,
         record -> emit(new Event.Found(c.ticket(), record)));
   }
@@ -144,30 +142,35 @@ final class Commands {
    * Finds a peer's record; the command fails when there is none, or when too much is under way. A
    * second lookup meets who has just joined and was not known to its neighbours before.
    */
-  private void find(
-      int ticket, Id peer, boolean again, ErrorCode missing, Consumer<PeerRecord> then) {
+  private void find(int ticket, Id peer, ErrorCode missing, Consumer<PeerRecord> then) {
     PeerRecord known = parts.recordOf(peer);
     if (known != null) {
       then.accept(known);
       return;
     }
-    parts
-        .overlay
-        .lookups()
-        .find(
-            peer,
-            Buckets.K,
-            (Lookups.Result result) -> {
-              PeerRecord found = result.target();
-              if (found != null) {
-                then.accept(found);
-              } else if (again && !result.refused()) {
-                find(ticket, peer, false, missing, then);
-              } else {
-                ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
-                emit(new Event.Failed(ticket, code, "no such peer"));
-              }
-            });
+    Consumer<Lookups.Result> last = result -> found(ticket, result, missing, then);
+    Lookups lookups = parts.overlay.lookups();
+    lookups.find(
+        peer,
+        Buckets.K,
+        first -> {
+          if (first.target() == null && !first.refused()) {
+            lookups.find(peer, Buckets.K, last);
+          } else {
+            last.accept(first);
+          }
+        });
+  }
+
+  private void found(
+      int ticket, Lookups.Result result, ErrorCode missing, Consumer<PeerRecord> then) {
+    PeerRecord found = result.target();
+    if (found != null) {
+      then.accept(found);
+    } else {
+      ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
+      emit(new Event.Failed(ticket, code, "no such peer"));
+    }
   }
 
   private void route(Command.Route c) {
