@@ -138,39 +138,28 @@ final class Commands {
         record -> emit(new Event.Found(c.ticket(), record)));
   }
 
-  /**
-   * Finds a peer's record; the command fails when there is none, or when too much is under way. A
-   * second lookup meets who has just joined and was not known to its neighbours before.
-   */
+  /** Finds a peer's record; the command fails when there is none, or when too much is under way. */
   private void find(int ticket, Id peer, ErrorCode missing, Consumer<PeerRecord> then) {
     PeerRecord known = parts.recordOf(peer);
     if (known != null) {
       then.accept(known);
       return;
     }
-    Consumer<Lookups.Result> last = result -> found(ticket, result, missing, then);
-    Lookups lookups = parts.overlay.lookups();
-    lookups.find(
-        peer,
-        Buckets.K,
-        first -> {
-          if (first.target() == null && !first.refused()) {
-            lookups.find(peer, Buckets.K, last);
-          } else {
-            last.accept(first);
-          }
-        });
-  }
-
-  private void found(
-      int ticket, Lookups.Result result, ErrorCode missing, Consumer<PeerRecord> then) {
-    PeerRecord found = result.target();
-    if (found != null) {
-      then.accept(found);
-    } else {
-      ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
-      emit(new Event.Failed(ticket, code, "no such peer"));
-    }
+    parts
+        .overlay
+        .lookups()
+        .find(
+            peer,
+            Buckets.K,
+            (Lookups.Result result) -> {
+              PeerRecord found = result.target();
+              if (found != null) {
+                then.accept(found);
+              } else {
+                ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
+                emit(new Event.Failed(ticket, code, "no such peer"));
+              }
+            });
   }
 
   private void route(Command.Route c) {

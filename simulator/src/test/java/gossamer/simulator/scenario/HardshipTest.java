@@ -54,24 +54,6 @@ class HardshipTest {
   }
 
   @Test
-  void whoJoinsWhileItIsLookedUpIsFound() throws ScenarioException {
-    ScenarioResult result =
-        run(
-            """
-            latency measured
-            masters 2
-            links 48 desired 8
-            join 70% over 20s
-            run 30s
-            join 30% over 500ms
-            lookup 200 over 500ms within 10s as lookup
-            """,
-            200, 1);
-    // By one lookup it was 94 %.
-    reached(result, "lookup", 100);
-  }
-
-  @Test
   void newcomersJoinThroughPeersWhenAllMastersAreDead() throws ScenarioException {
     ScenarioResult result =
         run(
