@@ -44,9 +44,13 @@ export function orderFunctions(text, program) {
   const kept = JSON.parse(readFileSync(KEPT, 'utf8'));
   const last = kept.order.split(' ').map(Number);
   if (kept.digest === digest && !process.env.ORDER) return join(last);
-  const found = search(functions, last, (each) => size(join(each)));
+  const shapes = functions.map(shape);
+  const found = search(functions, transferred(last, kept.shapes.split(' '), shapes), (each) =>
+    size(join(each)),
+  );
   if (process.env.ORDER) {
-    writeFileSync(KEPT, `${JSON.stringify({ digest, order: found.join(' ') }, null, 2)}\n`);
+    const keep = { digest, order: found.join(' '), shapes: shapes.join(' ') };
+    writeFileSync(KEPT, `${JSON.stringify(keep, null, 2)}\n`);
   } else {
     console.log(
       'The functions are not those of build/shrink/order.json: `npm run order` makes the package smaller.',
@@ -55,14 +59,36 @@ export function orderFunctions(text, program) {
   return join(found);
 }
 
-/** From the last order on, where it is one of these functions: most are still what they were. */
+/** What is left of a function without the short names, which are others in every build. */
+function shape(text) {
+  const nameless = text.replace(/[A-Za-z_$][\w$]{0,2}(?![\w$])/g, 'x');
+  return createHash('sha256').update(nameless).digest('base64url').slice(0, 4);
+}
+
+/** The last order as far as the functions are still what they were. */
+function transferred(last, shapes, now) {
+  const places = new Map();
+  now.forEach((each, i) => places.set(each, [...(places.get(each) ?? []), i]));
+  const was = shapes.map((each) => places.get(each)?.shift());
+  return last.map((i) => was[i]).filter((i) => i !== undefined);
+}
+
+/** From the last order on: most functions are still what they were, and the others stand beside their like. */
 function search(functions, last, sizeOf) {
   const index = indexOf(functions);
-  const orders = WAYS.map((way) => order(functions, index, way));
-  if (last.length === functions.length) orders.push(last);
+  const near = nearest(functions, index);
+  const there = new Set(last);
+  const fromLast = [...last];
+  for (const i of functions.keys()) {
+    if (there.has(i)) continue;
+    const neighbour = near[i].find((j) => there.has(j));
+    fromLast.splice(fromLast.indexOf(neighbour) + 1, 0, i);
+    there.add(i);
+  }
+  const orders = [fromLast, ...WAYS.map((way) => order(functions, index, way))];
   const sizes = orders.map(sizeOf);
   const best = orders[sizes.indexOf(Math.min(...sizes))];
-  return improve(best, nearest(functions, index), sizeOf);
+  return improve(best, near, sizeOf);
 }
 
 /** An order after many small moves, of which those stay that do no harm; the same moves in every build. */

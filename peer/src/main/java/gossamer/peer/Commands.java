@@ -4,7 +4,6 @@ import gossamer.peer.host.Command;
 import gossamer.peer.host.Event;
 import gossamer.peer.id.Id;
 import gossamer.peer.link.Link;
-import gossamer.peer.overlay.Buckets;
 import gossamer.peer.overlay.Lookups;
 import gossamer.peer.overlay.Requests.Ask;
 import gossamer.peer.wire.Envelope.Mode;
@@ -148,16 +147,15 @@ final class Commands {
     parts
         .overlay
         .lookups()
-        .find(
+        .peer(
             peer,
-            Buckets.K,
             (Lookups.Result result) -> {
               PeerRecord found = result.target();
               if (found != null) {
                 then.accept(found);
               } else {
                 ErrorCode code = result.refused() ? ErrorCode.LIMIT : missing;
-                emit(new Event.Failed(ticket, code, "no such peer"));
+                emit(new Event.Failed(ticket, code, "peer"));
               }
             });
   }

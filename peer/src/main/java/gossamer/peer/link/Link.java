@@ -53,7 +53,7 @@ public final class Link {
   List<Id> told = Ids.none();
 
   /** Decides between twins; known to both sides once their nonces are. */
-  int rank;
+  byte rank;
 
   Link(int number) {
     this.number = number;

@@ -27,8 +27,8 @@ final class Twins {
   }
 
   /** What decides between links made at the same time: both sides know both nonces. */
-  static int rank(Link link) {
+  static byte rank(Link link) {
     byte[] peer = link.greeting().challenge;
-    return peer.length == 0 ? 0 : (link.greeting().nonce[0] ^ peer[0]) & 255;
+    return (byte) (peer.length == 0 ? 0 : link.greeting().nonce[0] ^ peer[0]);
   }
 }

@@ -1,15 +1,15 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.table.Table;
 import gossamer.peer.wire.PeerRecord;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The k-buckets of Kademlia (§2.2): one list per order of distance from the own id, at most k
- * contacts each, old ones preferred; only one that failed makes room. Records are verified before
- * they get here.
+ * The k-buckets of Kademlia (§2.2): one per order of distance from the own id, at most k contacts
+ * each, old ones preferred; only one that failed makes room. Records are verified before they get
+ * here.
  */
 public final class Buckets {
   /** Contacts per bucket. */
@@ -21,8 +21,8 @@ public final class Buckets {
   private final Id own;
   private final Topology topology;
 
-  /** As far as the nearest contact. */
-  private final List<List<Contact>> buckets = new ArrayList<>();
+  /** Each knows its bucket: there is one table for all, and no list for a bucket of one or two. */
+  private final Table<Id, Contact> contacts = new Table<>();
 
   /** Empty buckets around an id. */
   Buckets(Id own, Topology topology) {
@@ -30,26 +30,18 @@ public final class Buckets {
     this.topology = topology;
   }
 
-  /**
-   * Takes in a verified record learnt over {@code route}; false when its bucket is full of good
-   * contacts.
-   */
-  public boolean add(PeerRecord record, List<Id> route, long now) {
+  /** Takes in a verified record learnt over {@code route}, where its bucket has room. */
+  public void add(PeerRecord record, List<Id> route, long now) {
     Id id = record.id();
-    if (id.equals(own)) {
-      return false;
-    }
-    List<Contact> bucket = bucket(id);
-    Contact old = find(bucket, id);
+    Contact old = get(id);
     if (old != null) {
       refresh(old, record, route, now);
-      return true;
+    } else if (!id.equals(own)) {
+      int bucket = topology.bucket(own, id);
+      if (hasRoom(bucket)) {
+        contacts.put(id, new Contact(record, bucket, route, now));
+      }
     }
-    if (bucket.size() >= K && !makeRoom(bucket)) {
-      return false;
-    }
-    bucket.add(new Contact(record, route, now));
-    return true;
   }
 
   private static void refresh(Contact contact, PeerRecord record, List<Id> route, long now) {
@@ -62,37 +54,25 @@ public final class Buckets {
     contact.seenAt = now;
   }
 
-  private static boolean makeRoom(List<Contact> bucket) {
-    for (int i = 0; i < bucket.size(); i++) {
-      if (bucket.get(i).failures >= STALE) {
-        bucket.remove(i);
-        return true;
+  /** Whether a bucket has room for one more; of a full one the oldest that failed makes room. */
+  private boolean hasRoom(int bucket) {
+    int count = 0;
+    Contact stale = null;
+    for (Contact contact : contacts) {
+      if (contact.bucket == bucket) {
+        count++;
+        stale = stale == null && contact.failures >= STALE ? contact : stale;
       }
     }
-    return false;
-  }
-
-  private List<Contact> bucket(Id id) {
-    int index = topology.bucket(own, id);
-    while (buckets.size() <= index) {
-      buckets.add(new ArrayList<>(0));
+    if (count < K) {
+      return true;
     }
-    return buckets.get(index);
-  }
-
-  private static @Nullable Contact find(List<Contact> bucket, Id id) {
-    for (Contact contact : bucket) {
-      if (contact.id().equals(id)) {
-        return contact;
-      }
-    }
-    return null;
+    return stale != null && contacts.remove(stale.id()) != null;
   }
 
   /** The contact with this id, or null. */
   public @Nullable Contact get(Id id) {
-    int index = topology.bucket(own, id);
-    return index < buckets.size() ? find(buckets.get(index), id) : null;
+    return contacts.get(id);
   }
 
   /** The peer answered or was linked. */
@@ -106,19 +86,7 @@ public final class Buckets {
 
   /** The peer said goodbye. */
   void left(Id id) {
-    Contact contact = get(id);
-    if (contact != null) {
-      forget(contact);
-    }
-  }
-
-  private void forget(Contact contact) {
-    List<Contact> bucket = bucket(contact.id());
-    for (int i = bucket.size() - 1; i >= 0; i--) {
-      if (bucket.get(i) == contact) {
-        bucket.remove(i);
-      }
-    }
+    contacts.remove(id);
   }
 
   /** The link to the peer broke: it counts as gone until it is heard of again. */
@@ -136,26 +104,25 @@ public final class Buckets {
     contact.failures++;
     contact.retryAt = now + (1_000L << Math.min(contact.failures, 6));
     if (contact.failures > 2 * STALE) {
-      forget(contact);
+      contacts.remove(id);
     }
   }
 
-  /** All contacts, by bucket, then oldest first. */
-  public List<Contact> all() {
-    List<Contact> all = new ArrayList<>();
-    for (List<Contact> bucket : buckets) {
-      all.addAll(bucket);
-    }
-    return all;
+  /** All contacts, oldest first. */
+  public Iterable<Contact> all() {
+    return contacts;
+  }
+
+  /** Number of contacts. */
+  int size() {
+    return contacts.size();
   }
 
   /** Drops contacts whose record has expired. */
   public void expire(long now) {
-    for (List<Contact> bucket : buckets) {
-      for (int i = bucket.size() - 1; i >= 0; i--) {
-        if (bucket.get(i).record.expiresAt() < now) {
-          bucket.remove(i);
-        }
+    for (Contact contact : contacts) {
+      if (contact.record.expiresAt() < now) {
+        contacts.remove(contact.id());
       }
     }
   }

@@ -7,6 +7,10 @@ import java.util.List;
 /** A peer that is known by a verified record, with the neighbours through which it was learnt. */
 public final class Contact {
   PeerRecord record;
+
+  /** The order of its distance from the peer whose contact it is. */
+  final int bucket;
+
   List<Id> route;
 
   /** When somebody last told of it. */
@@ -18,8 +22,9 @@ public final class Contact {
   int failures;
   long retryAt;
 
-  Contact(PeerRecord record, List<Id> route, long now) {
+  Contact(PeerRecord record, int bucket, List<Id> route, long now) {
     this.record = record;
+    this.bucket = bucket;
     this.route = route;
     this.seenAt = now;
   }

@@ -159,6 +159,23 @@ public final class Lookups {
         then);
   }
 
+  /**
+   * Finds a peer. A second lookup meets who has just joined and was not known to its neighbours
+   * before.
+   */
+  public void peer(Id peer, Consumer<Result> then) {
+    find(
+        peer,
+        Buckets.K,
+        first -> {
+          if (first.target() == null) {
+            find(peer, Buckets.K, then);
+          } else {
+            then.accept(first);
+          }
+        });
+  }
+
   /** Finds the values under a key, asking until {@code enough}. */
   public void values(Id key, Enough enough, Consumer<Result> then) {
     run(

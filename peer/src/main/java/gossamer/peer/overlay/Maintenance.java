@@ -28,13 +28,13 @@ public final class Maintenance {
    * Neighbours are told of changes at most this often: milliseconds; more rarely by a peer with
    * many links.
    */
-  private static final long TELL = 1_000;
+  private static final long TELL = 200;
 
   /** A new link is wanted at most this often: milliseconds. */
   private static final long WANT = 300;
 
   /** Peers that answer before a lookup that only learns contacts ends: a third of the bytes. */
-  private static final int LEARNING = 6;
+  private static final int LEARNING = 4;
 
   /** Without a change, missing links are looked for this often: milliseconds. */
   private static final long LOOK = 10_000;
@@ -49,6 +49,9 @@ public final class Maintenance {
   private long refreshPause = FIRST_REFRESH;
   private long tellAt = Long.MAX_VALUE;
   private long wantAt = Long.MAX_VALUE;
+
+  /** A link to it is wanted, and its record was asked for and has come; or null. */
+  private @Nullable Id introduced;
 
   /**
    * For one overlay.
@@ -83,7 +86,7 @@ public final class Maintenance {
 
   /** While few peers are known, the own neighbourhood is looked up again soon. */
   public void hasten() {
-    if (overlay.buckets().all().size() < LEARNING) {
+    if (overlay.buckets().size() < LEARNING) {
       refreshPause = FIRST_REFRESH;
     }
     long soon = refreshPause / 2 + self.random().below((int) refreshPause);
@@ -134,7 +137,7 @@ public final class Maintenance {
     boolean many = links.ready().size() > Limits.NEIGHBOURS;
     List<Id> all = new ArrayList<>();
     for (Link link : links.ready()) {
-      all.add(many ? position(all, link.id()) : all.size(), link.id());
+      all.add(position(all, link.id()), link.id());
     }
     for (Link link : links.ready()) {
       links.tell(link, many ? around(link.id(), all) : all);
@@ -172,20 +175,22 @@ public final class Maintenance {
     if (self.now() < wantAt) {
       return null;
     }
-    Id choice = vacancies.next();
-    if (choice == null) {
+    Id choice = introduced == null ? vacancies.next() : introduced;
+    introduced = null;
+    Id asked = choice == null ? vacancies.unknown() : choice;
+    if (asked == null) {
       wantAt = desired == 0 ? Long.MAX_VALUE : self.now() + self.paced(LOOK);
       return null;
     }
     wantAt = self.now() + WANT;
-    PeerRecord record = overlay.lookups().known(choice);
+    PeerRecord record = overlay.lookups().known(asked);
     if (record == null) {
-      introduce(choice);
+      introduce(asked, choice != null);
     }
     return record;
   }
 
-  private void introduce(Id peer) {
+  private void introduce(Id peer, boolean wanted) {
     Link neighbour = overlay.introducer(peer);
     if (neighbour != null) {
       overlay
@@ -194,8 +199,10 @@ public final class Maintenance {
               peer,
               neighbour.id(),
               () -> {
-                vacancies.introduced(peer);
-                wantAt = self.now();
+                if (wanted) {
+                  introduced = peer;
+                  wantAt = self.now();
+                }
               });
     }
   }

@@ -26,7 +26,7 @@ public class Overlay {
    * Records in an answer to FIND_NODE: with {@link Limits#RECORDS} the bytes are more than twice as
    * many.
    */
-  private static final int ANSWER = 8;
+  private static final int ANSWER = 5;
 
   /** How long a peer that was heard counts as alive: milliseconds. */
   private static final long ALIVE = 60_000;
@@ -93,6 +93,12 @@ public class Overlay {
     buckets.succeeded(link.id(), self.now());
   }
 
+  /** A peer wrote, and said truly who it is (Kademlia, §2.1): its closest peers know it at once. */
+  public void heardFrom(PeerRecord record, Envelope e) {
+    buckets.add(record, Router.replyTo(e, self.id(), e.payload()).route(), self.now());
+    buckets.succeeded(record.id(), self.now());
+  }
+
   /** A link is gone; why tells whether its peer is, too. */
   public void linkDown(Link link, ErrorCode reason) {
     if (links.to(link.id()) != null) {
@@ -151,7 +157,7 @@ public class Overlay {
   private List<PeerRecord> answer(Id target, Id source) {
     List<PeerRecord> found = closest(target, ANSWER);
     if (!found.isEmpty() && found.get(0).id().equals(target) && !source.equals(target)) {
-      return fitting(found, found.get(0).encoded().length);
+      return closest(target, 1);
     }
     return found;
   }

@@ -26,6 +26,12 @@ final class Vacancies {
   /** Peers that are left alone, at most. */
   private static final int PAUSED = 64;
 
+  /**
+   * A vacancy waits for the link to the peer that was chosen for it until the turn after the next
+   * begins. A turn has so many milliseconds.
+   */
+  private static final int TURN = 2_500;
+
   /** How long a peer that others told of is worth a call: milliseconds. */
   private static final long TOLD = 30_000;
 
@@ -34,6 +40,9 @@ final class Vacancies {
   private final Overlay overlay;
   private final int desired;
   private final Table<Id, Long> paused = new Table<>();
+
+  /** By bucket, the turn until which its vacancy waits; empty before the first is looked for. */
+  private int[] chosen = {};
 
   Vacancies(Links links, Overlay overlay, int desired) {
     this.self = overlay.self();
@@ -44,6 +53,10 @@ final class Vacancies {
 
   private int bucket(Id id) {
     return overlay.topology().bucket(self.id(), id);
+  }
+
+  private int turn() {
+    return (int) (self.now() / TURN);
   }
 
   /** Links by bucket, those to masters left out. */
@@ -57,30 +70,36 @@ final class Vacancies {
     return counts;
   }
 
-  /**
-   * The peer to which a link should be opened now, or whose record should be asked for; or null.
-   */
+  /** The peer to which a link should be opened now, once its record is known; or null. */
   @Nullable Id next() {
-    Id choice = desired == 0 ? null : missing();
-    if (choice == null && overlay.buckets().all().size() < Buckets.K) {
-      choice = unknown();
+    return desired == 0 ? null : pause(missing());
+  }
+
+  /** While few peers are known, the records of all neighbours' neighbours are of use; or null. */
+  @Nullable Id unknown() {
+    if (overlay.buckets().size() < Buckets.K) {
+      for (Link link : links.ready()) {
+        for (Id id : link.neighbours()) {
+          if (!id.equals(self.id()) && !paused(id) && overlay.lookups().known(id) == null) {
+            return pause(id);
+          }
+        }
+      }
     }
-    if (choice != null) {
-      pause(choice);
-    }
-    return choice;
+    return null;
   }
 
   private @Nullable Id missing() {
     List<Id> near = new ArrayList<>(CLOSEST + 1);
     List<Id> far = new ArrayList<>();
     int[] linked = linksByBucket();
+    if (chosen.length == 0) {
+      chosen = new int[desired];
+    }
     for (Link link : links.ready()) {
       if (link.peer().kind() != PeerKind.MASTER) {
         insert(near, link.id());
       }
-    }
-    for (Link link : links.ready()) {
       for (Id id : link.neighbours()) {
         weigh(id, near, far, linked);
       }
@@ -97,19 +116,11 @@ final class Vacancies {
         return id;
       }
     }
-    return far.isEmpty() ? null : far.get(self.random().below(far.size()));
-  }
-
-  /** While few peers are known, the records of all neighbours' neighbours are of use. */
-  private @Nullable Id unknown() {
-    for (Link link : links.ready()) {
-      for (Id id : link.neighbours()) {
-        if (!id.equals(self.id()) && !paused(id) && overlay.lookups().known(id) == null) {
-          return id;
-        }
-      }
+    if (far.isEmpty()) {
+      return null;
     }
-    return null;
+    chosen[bucket(far.get(0))] = turn() + 2;
+    return far.get(self.random().below(far.size()));
   }
 
   /**
@@ -117,7 +128,7 @@ final class Vacancies {
    */
   private void weigh(Id id, List<Id> near, List<Id> far, int[] linked) {
     int bucket = bucket(id);
-    boolean vacant = bucket < desired && linked[bucket] == 0;
+    boolean vacant = bucket < desired && linked[bucket] == 0 && chosen[bucket] <= turn();
     boolean close = place(near, id) >= 0;
     if (!vacant && !close || id.equals(self.id()) || links.to(id) != null || failing(id)) {
       return;
@@ -174,16 +185,14 @@ final class Vacancies {
     return until != null && until > self.now();
   }
 
-  private void pause(Id id) {
-    paused.remove(id);
-    paused.put(id, self.now() + PAUSE);
-    if (paused.size() > PAUSED) {
-      paused.removeOldest();
+  private @Nullable Id pause(@Nullable Id id) {
+    if (id != null) {
+      paused.remove(id);
+      paused.put(id, self.now() + PAUSE);
+      if (paused.size() > PAUSED) {
+        paused.removeOldest();
+      }
     }
-  }
-
-  /** The record of a peer was asked for and has come: it may be called at once. */
-  void introduced(Id id) {
-    paused.remove(id);
+    return id;
   }
 }

@@ -169,6 +169,7 @@ public final class Post {
     // lost.
     overlay.reply(e, new Payload.Ack(letter.nonce()));
     if (fresh(letter.from().id(), letter.nonce(), letter.expiresAt())) {
+      overlay.heardFrom(letter.from(), e);
       arrived.add(letter);
     }
   }

@@ -68,15 +68,10 @@ public final class Table<K, V> implements Iterable<V> {
   private int[] numbers = NO_NUMBERS;
 
   /**
-   * Rows plus one by hash, 0 where there is none; empty while there are few, or more than a byte.
+   * Rows plus one by hash, 0 where there is none: bytes, or for many rows ints. Their number is a
+   * power of two, or 0 while there are few rows.
    */
-  private byte[] slots = NO_SLOTS;
-
-  /** The same for many rows. */
-  private int[] wideSlots = NO_NUMBERS;
-
-  /** One less than the number of slots, a power of two; −1 without slots. */
-  private int mask = -1;
+  private Object slots = NO_SLOTS;
 
   /** All rows are in [first, end). */
   private int first;
@@ -93,25 +88,31 @@ public final class Table<K, V> implements Iterable<V> {
     return (V) values[row];
   }
 
-  private int home(Object key) {
+  /** One less than the number of slots; −1 without slots. */
+  private int mask() {
+    return (slots instanceof byte[] narrow ? narrow.length : ((int[]) slots).length) - 1;
+  }
+
+  private static int home(Object key, int mask) {
     return (key.hashCode() * 0x9e3779b9 >>> 8) & mask;
   }
 
   /** The row of a slot, or −1. */
   private int rowIn(int slot) {
-    return (slots.length > 0 ? slots[slot] & 255 : wideSlots[slot]) - 1;
+    return (slots instanceof byte[] narrow ? narrow[slot] & 255 : ((int[]) slots)[slot]) - 1;
   }
 
   private void set(int slot, int row) {
-    if (slots.length > 0) {
-      slots[slot] = (byte) (row + 1);
+    if (slots instanceof byte[] narrow) {
+      narrow[slot] = (byte) (row + 1);
     } else {
-      wideSlots[slot] = row + 1;
+      ((int[]) slots)[slot] = row + 1;
     }
   }
 
   /** The row of a key, or −1. */
   private int row(K key) {
+    int mask = mask();
     if (mask < 0) {
       for (int row = first; row < end; row++) {
         if (key.equals(keys[row])) {
@@ -120,7 +121,7 @@ public final class Table<K, V> implements Iterable<V> {
       }
       return -1;
     }
-    int slot = home(key);
+    int slot = home(key, mask);
     int row = rowIn(slot);
     while (row >= 0 && !key.equals(keys[row])) {
       slot = slot + 1 & mask;
@@ -155,9 +156,7 @@ public final class Table<K, V> implements Iterable<V> {
     numbers[end] = next++;
     size++;
     end++;
-    if (mask >= 0) {
-      enter(end - 1, key);
-    }
+    enter(end - 1, key);
   }
 
   /** Closes the gaps that removed rows left, and gives half as much room again as is needed. */
@@ -184,10 +183,8 @@ public final class Table<K, V> implements Iterable<V> {
 
   private void index(int room) {
     int length = room <= FEW ? 0 : 2 * Integer.highestOneBit(room + room / 4);
-    slots = room < 255 && length > 0 ? new byte[length] : NO_SLOTS;
-    wideSlots = room < 255 ? NO_NUMBERS : new int[length];
-    mask = length - 1;
-    for (int row = 0; row < end && length > 0; row++) {
+    slots = length == 0 ? NO_SLOTS : room < 255 ? new byte[length] : new int[length];
+    for (int row = 0; row < end; row++) {
       Object key = keys[row];
       if (key != null) {
         enter(row, key);
@@ -196,7 +193,11 @@ public final class Table<K, V> implements Iterable<V> {
   }
 
   private void enter(int row, Object key) {
-    int slot = home(key);
+    int mask = mask();
+    if (mask < 0) {
+      return;
+    }
+    int slot = home(key, mask);
     while (rowIn(slot) >= 0) {
       slot = slot + 1 & mask;
     }
@@ -209,8 +210,9 @@ public final class Table<K, V> implements Iterable<V> {
     if (row < 0) {
       return null;
     }
+    int mask = mask();
     if (mask >= 0) {
-      leave(row, key);
+      leave(row, key, mask);
     }
     V removed = value(row);
     keys[row] = null;
@@ -225,8 +227,8 @@ public final class Table<K, V> implements Iterable<V> {
   }
 
   /** Closes the gap in its chain of slots (Knuth, volume 3, 6.4, algorithm R). */
-  private void leave(int row, K key) {
-    int gap = home(key);
+  private void leave(int row, K key, int mask) {
+    int gap = home(key, mask);
     while (rowIn(gap) != row) {
       gap = gap + 1 & mask;
     }
@@ -238,7 +240,7 @@ public final class Table<K, V> implements Iterable<V> {
       if (other == null) {
         break;
       }
-      if ((at - home(other) & mask) >= (at - gap & mask)) {
+      if ((at - home(other, mask) & mask) >= (at - gap & mask)) {
         set(gap, next);
         gap = at;
       }

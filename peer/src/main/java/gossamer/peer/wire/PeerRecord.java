@@ -109,8 +109,7 @@ public final class PeerRecord {
   private static Location readLocation(Reader in) throws ProtocolException {
     int latitude = in.u16() - 9_000;
     int longitude = in.u16() - 18_000;
-    ProtocolException.throwIf(
-        latitude > 9_000 || longitude > 18_000, ErrorCode.MALFORMED, "no such place");
+    ProtocolException.throwIf(latitude > 9_000 || longitude > 18_000, ErrorCode.MALFORMED, "place");
     return new Location(latitude, longitude);
   }
 

@@ -194,22 +194,22 @@ public final class ScenarioRun {
     double millis = peerMillis;
     swarm.run(step.millis());
     double seconds = Math.max(1e-3, (peerMillis - millis) / 1_000);
-    double sum = 0;
+    double all = 0;
+    double links = 0;
     for (Traffic.Use use : Traffic.Use.values()) {
       double rate = (traffic.bytes(use) - before[use.ordinal()]) / seconds;
-      sum += rate;
+      all += rate;
+      links += use.setsUpLinks() ? rate : 0;
       figures.add(
           new Figure(
               step.name() + " " + use.name().toLowerCase(java.util.Locale.ROOT), "B/s", rate));
     }
     double lost = (traffic.detours() - detours) / seconds;
     figures.add(new Figure(step.name() + " of these in detours", "B/s", lost));
-    double letters =
-        (traffic.bytes(Traffic.Use.LETTERS) - before[Traffic.Use.LETTERS.ordinal()]) / seconds;
-    figures.add(new Figure(step.name() + " without set-up and letters", "B/s", sum - letters));
-    figures.add(new Figure(step.name() + " without set-up", "B/s", sum));
-    double setUp = (traffic.setUpBytes() - setUpBytes) / seconds;
-    figures.add(new Figure(step.name() + " with set-up", "B/s", sum + setUp));
+    figures.add(new Figure(step.name() + " without link set-up", "B/s", all - links));
+    figures.add(new Figure(step.name() + " without transports", "B/s", all));
+    double transports = (traffic.setUpBytes() - setUpBytes) / seconds;
+    figures.add(new Figure(step.name() + " with link set-up", "B/s", all + transports));
     figures.add(new Figure(step.name() + " frames", "1/s", (traffic.frames() - frames) / seconds));
     figures.add(
         new Figure(step.name() + " set-ups", "1/min", 60 * (traffic.setUps() - setUps) / seconds));

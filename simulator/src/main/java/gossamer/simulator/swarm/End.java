@@ -2,20 +2,17 @@ package gossamer.simulator.swarm;
 
 import org.jspecify.annotations.Nullable;
 
-/** One end of an open transport. */
+/** One end of an open transport. There are dozens for each peer, so that its fields are few. */
 final class End {
+  private static final int CLOSED = -1;
+
   final Node node;
   final int link;
 
-  /** Whether bytes that leave here vanish without a word. */
-  boolean mute;
-
-  boolean closed;
+  /** When the last frame on its way to it arrives; {@link #CLOSED} once it is closed. */
   int arrival;
-  @Nullable End other;
 
-  /** How a new path for it is being looked for (ICE restart). */
-  Setup.@Nullable Attempt restart;
+  @Nullable End other;
 
   End(Node node, int link) {
     this.node = node;
@@ -25,6 +22,14 @@ final class End {
   static void join(End one, End two) {
     one.other = two;
     two.other = one;
+  }
+
+  boolean closed() {
+    return arrival == CLOSED;
+  }
+
+  void close() {
+    arrival = CLOSED;
   }
 
   End other() {

@@ -2,7 +2,10 @@ package gossamer.simulator.swarm;
 
 import org.jspecify.annotations.Nullable;
 
-/** Values by positive numbers, in two arrays: a host has one for its links. */
+/**
+ * Values by positive numbers, in two arrays: a host has one for its links. Seven of eight slots are
+ * in use before it grows, by a half.
+ */
 final class IntTable<V> {
   private int[] keys = new int[4];
   private @Nullable Object[] values = new Object[4];
@@ -15,13 +18,17 @@ final class IntTable<V> {
   }
 
   private static int slot(int key, int length) {
-    return (key * 0x9e3779b1 >>> 7) & length - 1;
+    return (int) (Integer.toUnsignedLong(key * 0x9e3779b1) * length >>> 32);
+  }
+
+  private int after(int at) {
+    return at + 1 == keys.length ? 0 : at + 1;
   }
 
   private int find(int key) {
     int at = slot(key, keys.length);
     while (keys[at] != 0 && keys[at] != key) {
-      at = at + 1 & keys.length - 1;
+      at = after(at);
     }
     return at;
   }
@@ -34,8 +41,8 @@ final class IntTable<V> {
   void put(int key, V value) {
     int at = find(key);
     if (keys[at] == 0) {
-      if (4 * (size + 1) > 3 * keys.length) {
-        resize(2 * keys.length);
+      if (8 * (size + 1) > 7 * keys.length) {
+        resize(keys.length + keys.length / 2);
         at = find(key);
       }
       keys[at] = key;
@@ -73,12 +80,12 @@ final class IntTable<V> {
     int gap = removed;
     int at = removed;
     while (true) {
-      at = at + 1 & keys.length - 1;
+      at = after(at);
       if (keys[at] == 0) {
         break;
       }
       int home = slot(keys[at], keys.length);
-      if ((at - home & keys.length - 1) >= (at - gap & keys.length - 1)) {
+      if (distance(home, at) >= distance(gap, at)) {
         keys[gap] = keys[at];
         values[gap] = values[at];
         gap = at;
@@ -87,6 +94,10 @@ final class IntTable<V> {
     keys[gap] = 0;
     values[gap] = null;
     size--;
+  }
+
+  private int distance(int from, int to) {
+    return to < from ? to - from + keys.length : to - from;
   }
 
   private void resize(int length) {

@@ -72,6 +72,10 @@ final class Setup {
 
   private final Swarm swarm;
   private final Map<Long, Attempt> attempts = new HashMap<>();
+
+  /** How new paths are being looked for, by the open link (ICE restart). */
+  private final Map<End, Attempt> restarts = new HashMap<>();
+
   private long tokens;
 
   Setup(Swarm swarm) {
@@ -124,9 +128,9 @@ final class Setup {
             });
   }
 
-  private static @Nullable Attempt attempt(@Nullable Object link) {
+  private @Nullable Attempt attempt(@Nullable Object link) {
     if (link instanceof End open) {
-      return open.restart;
+      return restarts.get(open);
     }
     return link instanceof Attempt attempt ? attempt : null;
   }
@@ -136,7 +140,7 @@ final class Setup {
     attempts.put(attempt.token, attempt);
     if (node.links.get(link) instanceof End open) {
       attempt.restarts = open;
-      open.restart = attempt;
+      restarts.put(open, attempt);
     } else {
       node.links.put(link, attempt);
     }
@@ -176,6 +180,9 @@ final class Setup {
             swarm.now() + delay,
             () -> {
               attempts.remove(attempt.token);
+              if (attempt.restarts != null) {
+                restarts.remove(attempt.restarts, attempt);
+              }
               if (!attempt.ended) {
                 attempt.ended = true;
                 if (attempt.restarts != null) {
@@ -205,7 +212,7 @@ final class Setup {
   /** Both ends have a path again, when both meant the same link. */
   private static void restart(Attempt offer, Attempt answer) {
     End end = offer.restarts;
-    if (end != null && answer.restarts == end.other && !end.closed) {
+    if (end != null && answer.restarts == end.other && !end.closed()) {
       offer.node.input(new Input.PathChanged(offer.link, Path.DIRECT));
       answer.node.input(new Input.PathChanged(answer.link, Path.DIRECT));
     }

@@ -10,8 +10,10 @@ import gossamer.simulator.Cryptography;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,10 @@ public final class Swarm {
   private final List<Node> peers = new ArrayList<>();
   private final List<Node> masters = new ArrayList<>();
   private final Map<String, Node> doors = new HashMap<>();
+
+  /** Ends of which whatever leaves vanishes without a word. */
+  private final Set<End> mute = new HashSet<>();
+
   private final Invariants invariants = new Invariants(this);
   private int created;
   private int filled;
@@ -224,7 +230,7 @@ public final class Swarm {
   public boolean mute(Node node) {
     End end = node.links.first(End.class);
     if (end != null) {
-      end.mute = true;
+      mute.add(end);
     }
     return end != null;
   }
@@ -342,14 +348,17 @@ public final class Swarm {
     if (from.other != null) {
       arrive(from, null);
     }
-    from.closed = true;
+    from.close();
   }
 
   private void arrive(End from, byte @Nullable [] frame) {
-    if (from.closed || from.mute || from.other == null) {
+    if (from.closed() || from.other == null || mute.contains(from)) {
       return;
     }
     End to = from.other();
+    if (to.closed()) {
+      return;
+    }
     to.arrival = Math.max(to.arrival, timeline.now() + internet.delay(from.node, to.node));
     timeline.at(to.arrival, new Arrival(this, to, frame));
   }
@@ -373,11 +382,11 @@ public final class Swarm {
 
   private void arrived(End to, byte @Nullable [] frame) {
     Node from = to.other().node;
-    if (to.closed || !to.node.alive || parted(from, to.node)) {
+    if (to.closed() || !to.node.alive || parted(from, to.node)) {
       return;
     }
     if (frame == null) {
-      to.closed = true;
+      to.close();
       to.node.input(new Input.LinkClosed(to.link, ErrorCode.CLOSED));
       return;
     }

@@ -16,12 +16,19 @@ public final class Traffic {
     QUESTIONS,
     /** Answers to these. */
     ANSWERS,
+    /** Stored values and routed messages. */
+    ROUTED,
     /** Sealed letters: signalling and acknowledged messages. */
     LETTERS,
-    /** Stored values, routed messages, acknowledgements, failures. */
-    ROUTED,
-    /** Hellos, goodbyes and the rest. */
-    OTHER
+    /** That these arrived, or did not. */
+    ACKNOWLEDGEMENTS,
+    /** Hellos and goodbyes. */
+    HELLOS;
+
+    /** Whether it opens and closes links, rather than keeping the overlay or using it. */
+    public boolean setsUpLinks() {
+      return this == LETTERS || this == ACKNOWLEDGEMENTS || this == HELLOS;
+    }
   }
 
   private final long[] frames = new long[Use.values().length];
@@ -36,7 +43,7 @@ public final class Traffic {
           case 3, 4 -> Use.LIVENESS;
           case 6 -> Use.NEIGHBOURS;
           case 7 -> routed(frame);
-          default -> Use.OTHER;
+          default -> Use.HELLOS;
         };
     frames[use.ordinal()]++;
     bytes[use.ordinal()] += frame.length;
@@ -53,6 +60,7 @@ public final class Traffic {
       case 1, 4 -> Use.QUESTIONS;
       case 2, 5 -> Use.ANSWERS;
       case 6, 7 -> Use.LETTERS;
+      case 9, 10 -> Use.ACKNOWLEDGEMENTS;
       default -> Use.ROUTED;
     };
   }

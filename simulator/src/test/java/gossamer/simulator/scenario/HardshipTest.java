@@ -50,7 +50,28 @@ class HardshipTest {
             1);
     reached(result, "lookup", 99);
     // Before lookups had a reach it was 77 kB/s.
-    assertTrue(figure(result, "churn without set-up") < 4_000, () -> result.figures().toString());
+    assertTrue(
+        figure(result, "churn without transports") < 4_000, () -> result.figures().toString());
+    assertTrue(
+        figure(result, "churn without link set-up") < 1_200, () -> result.figures().toString());
+  }
+
+  @Test
+  void whoJoinsWhileItIsLookedUpIsFound() throws ScenarioException {
+    ScenarioResult result =
+        run(
+            """
+            latency measured
+            masters 2
+            links 48 desired 8
+            join 70% over 20s
+            run 30s
+            join 30% over 500ms
+            lookup 200 over 500ms within 10s as lookup
+            """,
+            200, 1);
+    // By one lookup it was 94 %.
+    reached(result, "lookup", 100);
   }
 
   @Test
