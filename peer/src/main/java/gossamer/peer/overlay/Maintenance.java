@@ -124,9 +124,6 @@ public final class Maintenance {
     if (result.closest().size() >= LEARNING) {
       refreshPause = Math.max(refreshPause, self.paced(LAST_REFRESH) / 2);
     }
-    for (PeerRecord record : result.closest()) {
-      masters.met(record);
-    }
     for (Contact contact : overlay.buckets().all()) {
       masters.met(contact.record());
     }
@@ -176,7 +173,6 @@ public final class Maintenance {
       return null;
     }
     Id choice = introduced == null ? vacancies.next() : introduced;
-    introduced = null;
     Id asked = choice == null ? vacancies.unknown() : choice;
     if (asked == null) {
       wantAt = desired == 0 ? Long.MAX_VALUE : self.now() + self.paced(LOOK);
@@ -184,9 +180,11 @@ public final class Maintenance {
     }
     wantAt = self.now() + WANT;
     PeerRecord record = overlay.lookups().known(asked);
-    if (record == null) {
+    // Who was asked may not have had it.
+    if (record == null && introduced == null) {
       introduce(asked, choice != null);
     }
+    introduced = null;
     return record;
   }
 
