@@ -265,9 +265,8 @@ final class Stabiliser {
     }
     overlay
         .lookups()
-        .find(
+        .peer(
             peer,
-            1,
             result -> {
               if (result.target() == null) {
                 rectifying = false;
