@@ -33,7 +33,7 @@ public final class Maintenance {
   /** A new link is wanted at most this often: milliseconds. */
   private static final long WANT = 300;
 
-  /** Peers that answer before a lookup that only learns contacts ends: a third of the bytes. */
+  /** Peers that answer before a lookup that only learns contacts ends: it is to cost few bytes. */
   private static final int LEARNING = 4;
 
   /** Without a change, missing links are looked for this often: milliseconds. */
