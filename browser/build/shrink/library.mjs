@@ -123,14 +123,11 @@ export function useJavaScript(program) {
   for (const type of UNASKED) {
     if (found.has(`${type}__clinit_`)) found.get(`${type}__clinit_`).init = expression('() => {}');
   }
-  walk(program, (node) => {
-    if (node.type === 'CallExpression' && callee(node) === 'ju_ArrayList_checkIndex')
-      throw new Error('ArrayList is an array here, and a method is used that OWN does not have');
-  });
   const fields = new Map([
     [lastField(found.get('ju_ArrayList'), 'size'), 'length'],
     [lastField(found.get('gpt_Table'), 'size'), 'size'],
   ]);
+  refuseOthers(found, ['ju_ArrayList', 'gpt_Table']);
   const boxed = new Set(BOXES.map((type) => lastField(found.get(type), 'value')));
   program.body = program.body.filter(
     (s) => s.expression?.left?.object?.object?.name !== 'jl_String',
@@ -147,12 +144,34 @@ export function useJavaScript(program) {
   });
 }
 
+/** Java inside of what is JavaScript's own here. */
+const INSIDE = /^(ju_(ArrayList|AbstractList)|gpt_Table)/;
+
+/** Fails when a method of a list or table is used, called or inlined, that OWN does not have. */
+function refuseOthers(found, types) {
+  const hidden = new Set(types.flatMap((type) => fieldsOf(found.get(type))));
+  for (const [name, definition] of found) {
+    if (INSIDE.test(name)) continue;
+    walk(definition, (node) => {
+      const used = node.type === 'CallExpression' ? callee(node) : property(node);
+      if (hidden.has(used) || (INSIDE.test(used) && !(used in OWN) && !(used in ITERATION)))
+        throw new Error(`${name} uses ${used}, which is not in OWN`);
+    });
+  }
+}
+
 function call(node) {
   const name = callee(node);
   if (name in SAME) return node.arguments[SAME[name]];
   if (ITERATION[name]) node.callee = identifier(ITERATION[name]);
   if (property(node.callee) === '$clone0') node.callee.property.name = 'slice';
   return node;
+}
+
+/** The names of the fields that a class's constructor sets. */
+function fieldsOf({ body }) {
+  const set = body.body.filter(({ expression }) => expression?.type === 'AssignmentExpression');
+  return set.map(({ expression }) => property(expression.left));
 }
 
 /** Takes the last field that a class's constructor sets from it, which has this name in Java; its name. */

@@ -138,8 +138,8 @@ final class Vacancies {
       return;
     }
     int farthest = far.isEmpty() ? bucket : bucket(far.get(0));
-    if (bucket < farthest) {
-      far.clear();
+    while (bucket < farthest && !far.isEmpty()) {
+      far.remove(far.size() - 1);
     }
     if (bucket <= farthest) {
       far.add(id);

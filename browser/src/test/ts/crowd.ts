@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { copyOf, textOf, toCore, type Signed } from '../../ts/bytes.js';
+import type { Core, CoreListener, CoreOptions, CorePort } from '../../ts/routing/core.js';
+
+export type CoreClass = new (options: CoreOptions, port: CorePort, listener: CoreListener) => Core;
+
+/** The path of a link from peer to peer. */
+const DIRECT = 0;
+const CLOSED = 16;
+
+/** One way, milliseconds. */
+const LATENCY = 20;
+
+/** Milliseconds between two looks at the deadlines. */
+const STEP = 50;
+
+const hash = (text: string): Signed =>
+  toCore(new Uint8Array(createHash('sha256').update(text).digest()));
+
+/** One core, with the other ends of its links by their numbers. */
+export class Member {
+  readonly found: string[] = [];
+  readonly failed: string[] = [];
+  readonly links = new Map<number, { member: Member; link: number }>();
+  readonly core: Core;
+
+  constructor(crowd: Crowd, CoreOf: CoreClass, name: string) {
+    const options: CoreOptions = {
+      network: 'test',
+      signingKey: hash(`signing ${name}`),
+      sealingKey: hash(`sealing ${name}`),
+      secret: hash(`secret ${name}`),
+      located: false,
+      latitude: 0,
+      longitude: 0,
+      maxLinks: 48,
+      links: 4,
+      webrtc: true,
+      seed: Number.parseInt(name) + 1,
+    };
+    const listener = new Proxy({} as CoreListener, { get: (_, told) => this.#hear(String(told)) });
+    this.core = new CoreOf(options, crowd.port(this), listener);
+  }
+
+  #hear(told: string): (...values: unknown[]) => void {
+    return (_, ...values) => {
+      if (told === 'done') this.found.push((values[0] as { id: string }).id);
+      if (told === 'failed') this.failed.push(values.join(' '));
+    };
+  }
+}
+
+/** Cores in one process whose links are in memory, with a clock of their own; keys and seals are stand-ins. */
+export class Crowd {
+  readonly members: Member[] = [];
+  #now = 1_700_000_000_000;
+  #adopted = 1;
+  readonly #due: { at: number; run: () => void }[] = [];
+  readonly #CoreOf: CoreClass;
+
+  constructor(CoreOf: CoreClass) {
+    this.#CoreOf = CoreOf;
+  }
+
+  /** Adds a peer, linked to one that is there already, as by an invitation. */
+  add(by?: Member): Member {
+    const member = new Member(this, this.#CoreOf, String(this.members.length));
+    this.members.push(member);
+    member.core.tick();
+    if (by) {
+      member.core.join([]);
+      this.#adopted += 2;
+      this.#connect(member, this.#adopted, by, this.#adopted);
+    }
+    return member;
+  }
+
+  /** Lets time pass. */
+  run(millis: number): void {
+    for (const end = this.#now + millis; this.#now < end; this.#now += STEP) {
+      for (let next = this.#due[0]; next && next.at <= this.#now; next = this.#due[0]) {
+        this.#due.shift();
+        next.run();
+      }
+      for (const { core } of this.members) {
+        if (core.deadline() <= this.#now) core.tick();
+      }
+    }
+  }
+
+  #later(run: () => void, after = LATENCY): void {
+    this.#due.push({ at: this.#now + after, run });
+  }
+
+  #connect(a: Member, linkA: number, b: Member, linkB: number): void {
+    a.links.set(linkA, { member: b, link: linkB });
+    b.links.set(linkB, { member: a, link: linkA });
+    const ends = [new Int8Array(64).fill(linkA), new Int8Array(64).fill(-linkB)] as const;
+    a.core.linkOpened(linkA, ends[0].slice(), ends[1].slice(), DIRECT);
+    b.core.linkOpened(linkB, ends[1].slice(), ends[0].slice(), DIRECT);
+  }
+
+  /** The host of a member. What the core asks for is answered at once, or after the way there. */
+  port(member: Member): CorePort {
+    const here = (run: (core: Core) => void) => this.#later(() => run(member.core), 0);
+    const describe = (link: number, words: (string | number)[]) =>
+      here((core) => core.descriptionMade(link, toCore(copyOf(words.join(' ')))));
+    const port: Partial<CorePort> = {
+      now: () => this.#now,
+      offer: (link) => describe(link, [this.members.indexOf(member), link]),
+      answer: (link, offer) => describe(link, [textOf(offer), this.members.indexOf(member), link]),
+      acceptAnswer: (link, answer) => {
+        const [, , other = 0, its = 0] = textOf(answer).split(' ').map(Number);
+        this.#later(() => this.#connect(member, link, this.members[other] as Member, its));
+      },
+      closeLink: (link) => {
+        const end = member.links.get(link);
+        member.links.delete(link);
+        here((core) => core.linkClosed(link, 0));
+        if (end?.member.links.delete(end.link)) {
+          this.#later(() => end.member.core.linkClosed(end.link, CLOSED));
+        }
+      },
+      send: (link, frame) => {
+        const end = member.links.get(link);
+        const copy = frame.slice();
+        if (end) this.#later(() => end.member.core.frameReceived(end.link, copy));
+      },
+      sign: (ticket) => here((core) => core.signed(ticket, new Int8Array(64))),
+      verify: (ticket) => here((core) => core.verified(ticket, true)),
+      seal: (ticket, _receiver, text) => {
+        const copy = new Int8Array([...new Int8Array(48), ...text]);
+        here((core) => core.sealed(ticket, copy));
+      },
+      unseal: (ticket, body) => {
+        const copy = body.slice(48);
+        here((core) => core.unsealed(ticket, copy));
+      },
+    };
+    return new Proxy(port as CorePort, {
+      get: (own, name) => Reflect.get(own, name) ?? (() => undefined),
+    });
+  }
+}
