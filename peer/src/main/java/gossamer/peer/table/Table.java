@@ -31,10 +31,10 @@ public final class Table<K, V> implements Iterable<V> {
 
     private int following() {
       int row = Math.min(at, end);
-      while (row > first && numbers[row - 1] > given) {
+      while (row > first && number(row - 1) > given) {
         row--;
       }
-      while (row < end && (keys[row] == null || numbers[row] <= given)) {
+      while (row < end && (keys[row] == null || number(row) <= given)) {
         row++;
       }
       at = row;
@@ -53,7 +53,7 @@ public final class Table<K, V> implements Iterable<V> {
       if (row >= end) {
         throw new IllegalStateException("no more rows");
       }
-      given = numbers[row];
+      given = number(row);
       at = row + 1;
       return value(row);
     }
@@ -64,7 +64,7 @@ public final class Table<K, V> implements Iterable<V> {
 
   private @Nullable Object[] values = NO_ROWS;
 
-  /** Rows are numbered as they come, so that an iterator finds its place again. */
+  /** The rows' numbers, once gaps were closed; empty as long as each is one more than the last. */
   private int[] numbers = NO_NUMBERS;
 
   /**
@@ -77,7 +77,10 @@ public final class Table<K, V> implements Iterable<V> {
   private int first;
 
   private int end;
+
+  /** Rows are numbered as they come, so that an iterator finds its place again. */
   private int next;
+
   private int size;
 
   /** An empty table. */
@@ -86,6 +89,10 @@ public final class Table<K, V> implements Iterable<V> {
   @SuppressWarnings({"unchecked", "NullAway"}) // only asked of rows that are there
   private V value(int row) {
     return (V) values[row];
+  }
+
+  private int number(int row) {
+    return numbers.length == 0 ? next - end + row : numbers[row];
   }
 
   /** One less than the number of slots; −1 without slots. */
@@ -153,7 +160,10 @@ public final class Table<K, V> implements Iterable<V> {
     }
     keys[end] = key;
     values[end] = value;
-    numbers[end] = next++;
+    if (numbers.length > 0) {
+      numbers[end] = next;
+    }
+    next++;
     size++;
     end++;
     enter(end - 1, key);
@@ -164,18 +174,22 @@ public final class Table<K, V> implements Iterable<V> {
     int room = Math.max(4, size + size / 2);
     @Nullable Object[] oldKeys = keys;
     @Nullable Object[] oldValues = values;
-    int[] oldNumbers = numbers;
+    boolean closed = size > 0 && next - number(first) > size;
+    int[] newNumbers = closed ? new int[room] : NO_NUMBERS;
     keys = new Object[room];
     values = new Object[room];
-    numbers = new int[room];
     int to = 0;
     for (int row = first; row < end; row++) {
       if (oldKeys[row] != null) {
         keys[to] = oldKeys[row];
         values[to] = oldValues[row];
-        numbers[to++] = oldNumbers[row];
+        if (newNumbers.length > 0) {
+          newNumbers[to] = number(row);
+        }
+        to++;
       }
     }
+    numbers = newNumbers;
     first = 0;
     end = to;
     index(room);

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import gossamer.peer.id.SeededRandom;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -59,6 +62,42 @@ class TableTest {
     assertNull(table.get(new Alike(0)));
     assertEquals(39, table.get(new Alike(39)));
     assertEquals(20, table.size());
+  }
+
+  /** By the numbers under which the rows came. */
+  @Test
+  void iteratorsKeepTheirPlaceWhateverGoesAndComes() {
+    for (long seed = 1; seed <= 200; seed++) {
+      SeededRandom random = new SeededRandom(seed);
+      Table<Integer, Integer> table = new Table<>();
+      NavigableMap<Integer, Integer> model = new TreeMap<>();
+      int next = 0;
+      for (int round = 0; round < 20; round++) {
+        Iterator<Integer> values = table.iterator();
+        int given = -1;
+        for (int i = random.below(40); i > 0; i--) {
+          if (random.below(3) == 0) {
+            int key = random.below(next + 1);
+            assertEquals(model.remove(key), table.remove(key), "seed " + seed);
+          } else if (random.below(2) == 0) {
+            table.put(next, -next);
+            model.put(next, -next);
+            next++;
+          }
+          var expected = model.higherEntry(given);
+          assertEquals(expected != null, values.hasNext(), "seed " + seed);
+          if (expected != null) {
+            assertEquals(expected.getValue(), values.next(), "seed " + seed);
+            given = expected.getKey();
+          }
+        }
+        while (random.below(4) == 0 && !model.isEmpty()) {
+          table.removeOldest();
+          model.pollFirstEntry();
+        }
+      }
+      assertEquals(List.copyOf(model.values()), values(table), "seed " + seed);
+    }
   }
 
   @Test
