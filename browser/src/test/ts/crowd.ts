@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { copyOf, textOf, toCore, type Signed } from '../../ts/bytes.js';
+import { Failure } from '../../ts/connections/transport.js';
 import type { Core, CoreListener, CoreOptions, CorePort } from '../../ts/routing/core.js';
 
 export type CoreClass = new (options: CoreOptions, port: CorePort, listener: CoreListener) => Core;
 
 /** The path of a link from peer to peer. */
 const DIRECT = 0;
-const CLOSED = 16;
 
 /** One way, milliseconds. */
 const LATENCY = 20;
@@ -17,14 +17,21 @@ const STEP = 50;
 const hash = (text: string): Signed =>
   toCore(new Uint8Array(createHash('sha256').update(text).digest()));
 
-/** One core, with the other ends of its links by their numbers. */
+/** Does nothing where nothing else is said. */
+const lenient = <T extends object>(own: Partial<T>): T =>
+  new Proxy(own as T, { get: (_, name) => Reflect.get(own, name) ?? (() => undefined) });
+
+/** One core, what it told, and the other ends of its links by their numbers. */
 export class Member {
-  readonly found: string[] = [];
+  /** What was answered, by ticket. */
+  readonly done = new Map<number, unknown>();
   readonly failed: string[] = [];
+  /** Who sent a message. */
+  readonly senders: string[] = [];
   readonly links = new Map<number, { member: Member; link: number }>();
   readonly core: Core;
 
-  constructor(crowd: Crowd, CoreOf: CoreClass, name: string) {
+  constructor(crowd: Crowd, CoreOf: CoreClass, name: number) {
     const options: CoreOptions = {
       network: 'test',
       signingKey: hash(`signing ${name}`),
@@ -36,23 +43,21 @@ export class Member {
       maxLinks: 48,
       links: 4,
       webrtc: true,
-      seed: Number.parseInt(name) + 1,
+      seed: name + 1,
     };
-    const listener = new Proxy({} as CoreListener, { get: (_, told) => this.#hear(String(told)) });
-    this.core = new CoreOf(options, crowd.port(this), listener);
-  }
-
-  #hear(told: string): (...values: unknown[]) => void {
-    return (_, ...values) => {
-      if (told === 'done') this.found.push((values[0] as { id: string }).id);
-      if (told === 'failed') this.failed.push(values.join(' '));
+    const listener: Partial<CoreListener> = {
+      done: (ticket, value) => this.done.set(ticket, value),
+      failed: (_, code, reason) => this.failed.push(`${code} ${reason}`),
+      message: (sender) => this.senders.push(sender),
     };
+    this.core = new CoreOf(options, crowd.port(this), lenient(listener));
   }
 }
 
 /** Cores in one process whose links are in memory, with a clock of their own; keys and seals are stand-ins. */
 export class Crowd {
   readonly members: Member[] = [];
+  readonly #all: Member[] = [];
   #now = 1_700_000_000_000;
   #adopted = 1;
   readonly #due: { at: number; run: () => void }[] = [];
@@ -64,7 +69,8 @@ export class Crowd {
 
   /** Adds a peer, linked to one that is there already, as by an invitation. */
   add(by?: Member): Member {
-    const member = new Member(this, this.#CoreOf, String(this.members.length));
+    const member = new Member(this, this.#CoreOf, this.#all.length);
+    this.#all.push(member);
     this.members.push(member);
     member.core.tick();
     if (by) {
@@ -88,6 +94,15 @@ export class Crowd {
     }
   }
 
+  /** A member is gone without a word; the others see their transports close. */
+  kill(member: Member): void {
+    this.members.splice(this.members.indexOf(member), 1);
+    for (const { member: other, link } of member.links.values()) {
+      other.links.delete(link);
+      this.#later(() => other.core.linkClosed(link, Failure.closed));
+    }
+  }
+
   #later(run: () => void, after = LATENCY): void {
     this.#due.push({ at: this.#now + after, run });
   }
@@ -107,18 +122,18 @@ export class Crowd {
       here((core) => core.descriptionMade(link, toCore(copyOf(words.join(' ')))));
     const port: Partial<CorePort> = {
       now: () => this.#now,
-      offer: (link) => describe(link, [this.members.indexOf(member), link]),
-      answer: (link, offer) => describe(link, [textOf(offer), this.members.indexOf(member), link]),
+      offer: (link) => describe(link, [this.#all.indexOf(member), link]),
+      answer: (link, offer) => describe(link, [textOf(offer), this.#all.indexOf(member), link]),
       acceptAnswer: (link, answer) => {
         const [, , other = 0, its = 0] = textOf(answer).split(' ').map(Number);
-        this.#later(() => this.#connect(member, link, this.members[other] as Member, its));
+        this.#later(() => this.#connect(member, link, this.#all[other] as Member, its));
       },
       closeLink: (link) => {
         const end = member.links.get(link);
         member.links.delete(link);
         here((core) => core.linkClosed(link, 0));
         if (end?.member.links.delete(end.link)) {
-          this.#later(() => end.member.core.linkClosed(end.link, CLOSED));
+          this.#later(() => end.member.core.linkClosed(end.link, Failure.closed));
         }
       },
       send: (link, frame) => {
@@ -137,8 +152,6 @@ export class Crowd {
         here((core) => core.unsealed(ticket, copy));
       },
     };
-    return new Proxy(port as CorePort, {
-      get: (own, name) => Reflect.get(own, name) ?? (() => undefined),
-    });
+    return lenient(port);
   }
 }
