@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChordOverlay extends Overlay {
   private final Ring ring;
-  private final Id next;
   private final Stabiliser stabiliser;
 
   ChordOverlay(Self self, Links links, RecordChecks checks, Chord chord) {
     super(self, links, checks, chord);
-    this.next = Chord.after(self.id());
     this.ring = new Ring(self.id());
     this.stabiliser = new Stabiliser(ring, links, new Places(self, links, checks, this), this);
   }
@@ -33,7 +31,7 @@ final class ChordOverlay extends Overlay {
   void deliver(Envelope e) {
     Id target = e.payload() instanceof Payload.FindNode find ? find.target() : null;
     boolean notice = self().id().equals(target);
-    if (notice || next.equals(target)) {
+    if (notice || Chord.after(self().id()).equals(target)) {
       reply(e, new Payload.Nodes(place()));
     } else {
       super.deliver(e);

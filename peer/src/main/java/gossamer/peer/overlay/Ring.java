@@ -17,8 +17,11 @@ final class Ring {
   /** Zave's r: successors that are kept. */
   static final int SUCCESSORS = 8;
 
+  /** On no ring yet: one list for all, to which nobody adds. */
+  private static final List<PeerRecord> NONE = new ArrayList<>(0);
+
   private final Id own;
-  private List<PeerRecord> successors = new ArrayList<>();
+  private List<PeerRecord> successors = NONE;
   private @Nullable PeerRecord predecessor;
 
   /** A peer on no ring yet. */

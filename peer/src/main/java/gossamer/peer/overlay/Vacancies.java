@@ -35,6 +35,8 @@ final class Vacancies {
   /** How long a peer that others told of is worth a call: milliseconds. */
   private static final long TOLD = 30_000;
 
+  private static final int[] NONE = {};
+
   private final Self self;
   private final Links links;
   private final Overlay overlay;
@@ -42,7 +44,7 @@ final class Vacancies {
   private final Table<Id, Long> paused = new Table<>();
 
   /** By bucket, the turn until which its vacancy waits; empty before the first is looked for. */
-  private int[] chosen = {};
+  private int[] chosen = NONE;
 
   Vacancies(Links links, Overlay overlay, int desired) {
     this.self = overlay.self();
