@@ -50,7 +50,10 @@ export interface JoinOptions extends Abortable {
   network?: string | undefined;
   /** Given to every RTCPeerConnection: ICE servers, transport policy. Default: none. */
   rtcConfig?: RTCConfiguration | undefined;
-  /** Links that the overlay opens to other peers by itself; 0: only those that are asked for. Default 8. */
+  /**
+   * In how many of the farthest buckets the overlay keeps a link by itself, beside those to the closest four peers;
+   * 0: only links that are asked for. Default 8, which is enough for some thousand peers: of more, give log₂.
+   */
   links?: number | undefined;
   /** Links kept at most, 4 to 500. Default 48. */
   maxLinks?: number | undefined;
