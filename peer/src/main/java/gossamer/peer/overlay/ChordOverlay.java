@@ -31,7 +31,7 @@ final class ChordOverlay extends Overlay {
   void deliver(Envelope e) {
     Id target = e.payload() instanceof Payload.FindNode find ? find.target() : null;
     boolean notice = self().id().equals(target);
-    if (notice || Chord.after(self().id()).equals(target)) {
+    if (notice || target != null && Chord.after(self().id()).equals(target)) {
       reply(e, new Payload.Nodes(place()));
     } else {
       super.deliver(e);
