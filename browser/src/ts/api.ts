@@ -52,7 +52,8 @@ export interface JoinOptions extends Abortable {
   rtcConfig?: RTCConfiguration | undefined;
   /**
    * In how many of the farthest buckets the overlay keeps a link by itself, beside those to the closest four peers;
-   * 0: only links that are asked for. Default 8, which is enough for some thousand peers: of more, give log₂.
+   * 0: only links that are asked for. Default 8, which is enough for some thousand peers;
+   * for more, the binary logarithm of their number.
    */
   links?: number | undefined;
   /** Links kept at most, 4 to 500. Default 48. */

@@ -5,10 +5,13 @@ import type { Core, CoreListener, CoreOptions, CorePort } from '../../ts/routing
 
 export type CoreClass = new (options: CoreOptions, port: CorePort, listener: CoreListener) => Core;
 
+/** When a crowd begins, milliseconds since 1970. */
+export const START = 1_700_000_000_000;
+
 /** The path of a link from peer to peer. */
 const DIRECT = 0;
 
-/** One way, milliseconds. */
+/** One way, milliseconds; less than a step, so that nothing waits long behind what is on its way. */
 const LATENCY = 20;
 
 /** Milliseconds between two looks at the deadlines. */
@@ -58,7 +61,7 @@ export class Member {
 export class Crowd {
   readonly members: Member[] = [];
   readonly #all: Member[] = [];
-  #now = 1_700_000_000_000;
+  #now = START;
   #adopted = 1;
   readonly #due: { at: number; run: () => void }[] = [];
   readonly #CoreOf: CoreClass;
@@ -101,6 +104,8 @@ export class Crowd {
       other.links.delete(link);
       this.#later(() => other.core.linkClosed(link, Failure.closed));
     }
+    // What is on its way to it gets no answer.
+    member.links.clear();
   }
 
   #later(run: () => void, after = LATENCY): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { copyOf, textOf, toCore } from '../../ts/bytes.js';
 import { Core, type CoreRecord, type CoreValue } from '../../ts/routing/core.js';
-import { Crowd, type CoreClass, type Member } from './crowd.js';
+import { Crowd, START, type CoreClass, type Member } from './crowd.js';
 
 const PEERS = 24;
 
@@ -66,7 +66,7 @@ for (const [overlay, CoreOf] of Object.entries({ Kademlia: Core, Chord: ChordCor
 
     test('a value that one stores is there for everyone', () => {
       const keys = new Map<Member, string>();
-      const expires = 1_700_000_000_000 + 3_600_000;
+      const expires = START + 3_600_000;
       for (const member of crowd.members) {
         const bytes = toCore(copyOf(`of ${member.core.id()}`));
         keys.set(member, member.core.putImmutable(++lastTicket, bytes, expires));
