@@ -9,6 +9,7 @@ import gossamer.conformance.network.CircuitSuite;
 import gossamer.conformance.network.ContentSuite;
 import gossamer.conformance.network.CrowdSuite;
 import gossamer.conformance.network.FloodSuite;
+import gossamer.conformance.network.FullMasterSuite;
 import gossamer.conformance.network.HelloSuite;
 import gossamer.conformance.network.HostileRelaySuite;
 import gossamer.conformance.network.LineSuite;
@@ -94,6 +95,7 @@ public final class Catalogue {
         new LivenessSuite(),
         new LineSuite(),
         new MastersSuite(KADEMLIA),
+        new FullMasterSuite(KADEMLIA),
         new CrowdSuite(KADEMLIA),
         new MessageSuite(KADEMLIA),
         new RecordSuite(KADEMLIA),
@@ -105,6 +107,7 @@ public final class Catalogue {
         new ContentSuite(),
         new FloodSuite(),
         new MastersSuite(CHORD),
+        new FullMasterSuite(CHORD),
         new CrowdSuite(CHORD),
         new MessageSuite(CHORD),
         new RecordSuite(CHORD),

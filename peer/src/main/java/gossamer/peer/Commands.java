@@ -125,11 +125,6 @@ final class Commands {
   }
 
   private void lookup(Command.Lookup c) {
-    PeerRecord own = parts.self.record();
-    if (own != null && c.peer().equals(own.id())) {
-      emit(new Event.Found(c.ticket(), own));
-      return;
-    }
     find(
         c.ticket(),
         c.peer(),

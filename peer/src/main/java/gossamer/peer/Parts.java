@@ -247,6 +247,7 @@ final class Parts {
   /** The freshest record of a peer that this peer has, or null. */
   @Nullable PeerRecord recordOf(Id peer) {
     Link link = links.to(peer);
-    return link != null ? link.peer() : checks.known(peer);
+    PeerRecord other = link != null ? link.peer() : checks.known(peer);
+    return peer.equals(self.id()) ? self.record() : other;
   }
 }

@@ -128,21 +128,6 @@ public final class Id implements Comparable<Id> {
     return new Id(difference);
   }
 
-  /**
-   * A pseudo-random identifier that shares exactly {@code prefix} (0 to 159) leading bits with this
-   * one.
-   */
-  public Id randomAtPrefix(int prefix, SeededRandom random) {
-    int[] other = random(random).words;
-    int word = prefix >> 5;
-    int bit = prefix & 31;
-    System.arraycopy(words, 0, other, 0, word);
-    int keep = bit == 0 ? 0 : -1 << 32 - bit;
-    int flip = 1 << 31 - bit;
-    other[word] = words[word] & keep | (words[word] ^ flip) & flip | other[word] & ~(keep | flip);
-    return new Id(other);
-  }
-
   @Override
   public int compareTo(Id other) {
     for (int i = 0; i < WORDS; i++) {

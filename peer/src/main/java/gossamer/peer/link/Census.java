@@ -2,7 +2,6 @@ package gossamer.peer.link;
 
 import gossamer.peer.id.Id;
 import gossamer.peer.table.Table;
-import gossamer.peer.wire.PeerKind;
 
 /**
  * What masters are told with every sign of life: how many links go by which path, so that their
@@ -19,7 +18,7 @@ final class Census {
   /** What to tell this neighbour: 0 unless it is a master. */
   static int of(Table<Id, Link> ready, Link to) {
     int census = 0;
-    if (to.peer().kind() == PeerKind.MASTER) {
+    if (to.toMaster()) {
       for (Link link : ready) {
         if (!link.dialled()) {
           census += 1 << BITS * link.path.ordinal();

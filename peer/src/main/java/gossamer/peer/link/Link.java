@@ -6,6 +6,7 @@ import gossamer.peer.id.Id;
 import gossamer.peer.id.Ids;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Limits;
+import gossamer.peer.wire.PeerKind;
 import gossamer.peer.wire.PeerRecord;
 import gossamer.peer.wire.ProtocolException;
 import gossamer.peer.wire.Sharing;
@@ -82,12 +83,9 @@ public final class Link {
   }
 
   /** Only before it is ready. */
+  @SuppressWarnings("NullAway") // whoever asks later fails by it
   Greeting greeting() {
-    Greeting g = greeting;
-    if (g == null) {
-      throw new IllegalStateException("greeted long ago");
-    }
-    return g;
+    return greeting;
   }
 
   /**
@@ -106,12 +104,9 @@ public final class Link {
   }
 
   /** The peer at the other end. Only for links that are or were ready. */
+  @SuppressWarnings("NullAway") // whoever asks earlier fails by it
   public PeerRecord peer() {
-    PeerRecord r = record;
-    if (r == null) {
-      throw new IllegalStateException("not ready");
-    }
-    return r;
+    return record;
   }
 
   /** The id of the peer at the other end. Only for links that are or were ready. */
@@ -160,6 +155,12 @@ public final class Link {
     List<Id> now = Ids.difference(neighbours, ids);
     ProtocolException.throwIf(now.size() > Limits.NEIGHBOURS, ErrorCode.LIMIT, "neighbours");
     neighbours = sharing == null ? now : sharing.neighbours(id(), now);
+  }
+
+  /** Whether its peer is a master, or says so. */
+  public boolean toMaster() {
+    PeerRecord r = record;
+    return r != null && r.kind() == PeerKind.MASTER;
   }
 
   /** Whether frames may be sent. */

@@ -2,7 +2,6 @@ package gossamer.peer.link;
 
 import gossamer.peer.host.LinkRole;
 import gossamer.peer.wire.ErrorCode;
-import gossamer.peer.wire.PeerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +83,7 @@ final class Liveness {
     long asked = self.now() - link.pingedAt;
     boolean asks =
         asked >= self.paced(ASK_AFTER) && silent(link, ASK_AFTER)
-            || asked >= self.paced(TELL_AFTER) && link.peer().kind() == PeerKind.MASTER;
+            || asked >= self.paced(TELL_AFTER) && link.toMaster();
     if (asks) {
       link.pingedAt = self.now();
     }

@@ -23,7 +23,7 @@ final class Twins {
 
   /** Two masters may dial each other; a browser that dials again has lost its link. */
   private static boolean twoMasters(Self self, Link link) {
-    return self.claims().kind() == PeerKind.MASTER && link.peer().kind() == PeerKind.MASTER;
+    return self.claims().kind() == PeerKind.MASTER && link.toMaster();
   }
 
   /** What decides between links made at the same time: both sides know both nonces. */

@@ -37,6 +37,9 @@ final class ChordRouter extends Router {
 
   private Id reach(Envelope e, Link link) {
     Id best = link.id();
+    if (knowsMany()) {
+      return best;
+    }
     for (Id id : link.neighbours()) {
       if (topology.compare(e.target(), id, best) < 0 && !id.equals(own) && fresh(e, id)) {
         best = id;

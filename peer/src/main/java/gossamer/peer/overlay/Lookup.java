@@ -36,7 +36,6 @@ final class Lookup {
 
   private final Topology topology;
   private final Id target;
-  private final Id own;
   private final int width;
   private final List<Candidate> candidates = new ArrayList<>();
   private int inFlight;
@@ -47,10 +46,9 @@ final class Lookup {
    *
    * @param width how many of the closest must have answered, at most {@link Buckets#K}
    */
-  Lookup(Topology topology, Id target, Id own, int width) {
+  Lookup(Topology topology, Id target, int width) {
     this.topology = topology;
     this.target = target;
-    this.own = own;
     this.width = width;
   }
 
@@ -61,9 +59,6 @@ final class Lookup {
   /** Takes in a peer that was learnt; the list stays sorted by distance. */
   void offer(PeerRecord record) {
     Id id = record.id();
-    if (id.equals(own)) {
-      return;
-    }
     int at = 0;
     while (at < candidates.size()) {
       int order = topology.compare(target, candidates.get(at).record.id(), id);

@@ -1,9 +1,11 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.id.Ids;
 import gossamer.peer.link.RecordChecks;
 import gossamer.peer.link.Self;
 import gossamer.peer.overlay.Requests.Ask;
+import gossamer.peer.wire.Envelope.Mode;
 import gossamer.peer.wire.ErrorCode;
 import gossamer.peer.wire.Payload;
 import gossamer.peer.wire.PeerRecord;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Runs lookups: asks over the overlay, verifies what is answered, and learns contacts on the way.
  */
 public final class Lookups {
+  /** Ways by which a question is passed on to a peer: the first may be broken. */
+  private static final int ATTEMPTS = 2;
+
   /** Lookups at once. */
   public static final int LIMIT = 128;
 
@@ -88,33 +93,23 @@ public final class Lookups {
       }
     }
 
-    /** Every record is verified before it counts; the answer is settled when the last one is. */
+    /** The answer is settled when its last record is verified. */
     void learn(Id from, List<PeerRecord> records) {
-      int[] waiting = {records.size() + 1};
-      List<Id> route = routeTo(from);
-      Runnable checked =
+      verify(
+          records,
+          routeTo(from),
+          this::met,
           () -> {
-            if (--waiting[0] == 0 && !done) {
+            if (!done) {
               lookup.settled(from, true);
               step();
             }
-          };
-      for (PeerRecord record : records) {
-        verify(
-            record,
-            route,
-            truth -> {
-              if (truth) {
-                met(record);
-              }
-              checked.run();
-            });
-      }
-      checked.run();
+          });
     }
 
+    /** Neighbours hand this peer itself around, too: that ends nothing. */
     void met(PeerRecord record) {
-      if (done) {
+      if (done || record.id().equals(self.id())) {
         return;
       }
       lookup.offer(record);
@@ -152,8 +147,12 @@ public final class Lookups {
    * @param width how many of the closest must have answered: 1 to {@link Buckets#K}
    */
   public void find(Id target, int width, Consumer<Result> then) {
-    run(
-        new Lookup(table.topology(), target, self.id(), width),
+    begin(target, width, then);
+  }
+
+  private Run begin(Id target, int width, Consumer<Result> then) {
+    return run(
+        new Lookup(table.topology(), target, width),
         new Payload.FindNode(target),
         values -> false,
         then);
@@ -164,25 +163,31 @@ public final class Lookups {
    * before.
    */
   public void peer(Id peer, Consumer<Result> then) {
-    find(
+    seek(
         peer,
-        Buckets.K,
         first -> {
           if (first.target() == null) {
-            find(peer, Buckets.K, then);
+            seek(peer, then);
           } else {
             then.accept(first);
           }
         });
   }
 
+  /**
+   * Asks step by step, and at the same time has one question passed on towards the peer: whoever is
+   * linked to it answers, mostly long before the last step.
+   */
+  private void seek(Id peer, Consumer<Result> then) {
+    Run run = begin(peer, Buckets.K, then);
+    if (!run.done) {
+      learn(new Ask(peer, Mode.CLOSEST, run.question, ATTEMPTS), Ids.none(), run::met);
+    }
+  }
+
   /** Finds the values under a key, asking until {@code enough}. */
   public void values(Id key, Enough enough, Consumer<Result> then) {
-    run(
-        new Lookup(table.topology(), key, self.id(), Buckets.K),
-        new Payload.FindValue(key),
-        enough,
-        then);
+    run(new Lookup(table.topology(), key, Buckets.K), new Payload.FindValue(key), enough, then);
   }
 
   /** The true record of a peer, as far as it was met; or null. */
@@ -191,46 +196,77 @@ public final class Lookups {
     return contact == null ? checks.known(id) : contact.record();
   }
 
+  /**
+   * Has one question passed on to the peer that is closest to an id, by way of a neighbour; {@code
+   * then} runs for each true record in its answer. Step by step it would cost ten times the bytes.
+   */
+  void closest(Id id, Id neighbour, Runnable then) {
+    Ask ask = new Ask(id, Mode.CLOSEST, new Payload.FindNode(id), 1, routeTo(neighbour));
+    learn(ask, Ids.none(), record -> then.run());
+  }
+
   /** Has a neighbour send the record of one of its own neighbours. */
   void introduce(Id peer, Id neighbour, Runnable then) {
-    List<Id> route = routeTo(neighbour);
-    requests.send(
+    learn(
         Ask.exactly(neighbour, new Payload.FindNode(peer), 1),
+        routeTo(neighbour),
+        record -> then.run());
+  }
+
+  /** Takes in the true records of the answer to one question. */
+  private void learn(Ask ask, List<Id> route, Consumer<PeerRecord> then) {
+    requests.send(
+        ask,
         reply -> {
           if (reply instanceof Payload.Nodes nodes) {
-            for (PeerRecord record : nodes.records()) {
-              verify(record, route, truth -> then.run());
-            }
+            verify(nodes.records(), route, then, () -> {});
           }
         });
   }
 
-  private void run(Lookup lookup, Payload question, Enough enough, Consumer<Result> then) {
+  private Run run(Lookup lookup, Payload question, Enough enough, Consumer<Result> then) {
+    Run run = new Run(lookup, question, enough, then);
     if (running >= LIMIT) {
       self.counters().count(ErrorCode.LIMIT);
+      run.done = true;
       then.accept(new Result(new ArrayList<>(0), null, new ArrayList<>(0), true));
-      return;
+      return run;
     }
     running++;
-    Run run = new Run(lookup, question, enough, then);
     for (PeerRecord record : table.start(lookup.target())) {
       run.met(record);
     }
     run.step();
+    return run;
   }
 
-  /** Takes in a record as that of a contact when it is true. */
-  private void verify(PeerRecord record, List<Id> route, Consumer<Boolean> then) {
-    checks.check(
-        record,
-        failure -> {
-          if (failure == null) {
-            buckets.add(record, route, self.now());
-          } else {
-            self.counters().count(failure);
+  /**
+   * Takes in records as those of contacts: {@code met} gets each that is true, and {@code then}
+   * runs after the last.
+   */
+  private void verify(
+      List<PeerRecord> records, List<Id> route, Consumer<PeerRecord> met, Runnable then) {
+    int[] waiting = {records.size() + 1};
+    Runnable checked =
+        () -> {
+          if (--waiting[0] == 0) {
+            then.run();
           }
-          then.accept(failure == null);
-        });
+        };
+    for (PeerRecord record : records) {
+      checks.check(
+          record,
+          failure -> {
+            if (failure == null) {
+              buckets.add(record, route, self.now());
+              met.accept(record);
+            } else {
+              self.counters().count(failure);
+            }
+            checked.run();
+          });
+    }
+    checked.run();
   }
 
   private List<Id> routeTo(Id peer) {

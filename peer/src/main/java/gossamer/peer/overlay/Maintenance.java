@@ -10,7 +10,6 @@ import gossamer.peer.wire.Limits;
 import gossamer.peer.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,9 @@ public final class Maintenance {
   /** At an ordinary {@link Self#paced}, like {@link #LOOK}. */
   private static final long LAST_REFRESH = 120_000;
 
+  /** Pause after the first lookup that met enough peers. */
+  private static final long SETTLED_REFRESH = 10_000;
+
   /**
    * Neighbours are told of changes at most this often: milliseconds; more rarely by a peer with
    * many links.
@@ -33,11 +35,14 @@ public final class Maintenance {
   /** A new link is wanted at most this often: milliseconds. */
   private static final long WANT = 300;
 
-  /** Peers that answer before a lookup that only learns contacts ends: it is to cost few bytes. */
-  private static final int LEARNING = 4;
+  /** Contacts with which a peer is in: it looks for more at leisure. */
+  private static final int FOOTHOLD = 4;
 
   /** Without a change, missing links are looked for this often: milliseconds. */
   private static final long LOOK = 10_000;
+
+  /** More buckets are never filled, so that one has its share of the links and more. */
+  private static final int BUCKETS = 64;
 
   private final Self self;
   private final Links links;
@@ -86,11 +91,12 @@ public final class Maintenance {
 
   /** While few peers are known, the own neighbourhood is looked up again soon. */
   public void hasten() {
-    if (overlay.buckets().size() < LEARNING) {
+    boolean few = overlay.buckets().size() < FOOTHOLD;
+    if (few || refreshAt == Long.MAX_VALUE) {
       refreshPause = FIRST_REFRESH;
+      long soon = refreshPause / 2 + self.random().below((int) refreshPause);
+      refreshAt = Math.min(refreshAt, self.now() + soon);
     }
-    long soon = refreshPause / 2 + self.random().below((int) refreshPause);
-    refreshAt = Math.min(refreshAt, self.now() + soon);
   }
 
   /** Does what is due. */
@@ -112,17 +118,27 @@ public final class Maintenance {
       return;
     }
     overlay.buckets().expire(self.now());
-    Consumer<Lookups.Result> then = this::refreshed;
-    overlay.lookups().find(self.id(), LEARNING, then);
+    // Those that are known to be close know each other, and perhaps none of the others that are:
+    // the way begins with any neighbour.
+    Id first = anyNeighbour();
+    overlay.lookups().closest(self.id(), first, this::refreshed);
     if (refreshPause >= self.paced(LAST_REFRESH)) {
-      Id elsewhere = self.id().randomAtPrefix(self.random().below(8), self.random());
-      overlay.lookups().find(elsewhere, LEARNING, then);
+      overlay.lookups().closest(Id.random(self.random()), first, this::refreshed);
     }
   }
 
-  private void refreshed(Lookups.Result result) {
-    if (result.closest().size() >= LEARNING) {
-      refreshPause = Math.max(refreshPause, self.paced(LAST_REFRESH) / 2);
+  private Id anyNeighbour() {
+    Id any = self.id();
+    int skip = self.random().below(links.ready().size());
+    for (Link link : links.ready()) {
+      any = skip-- == 0 ? link.id() : any;
+    }
+    return any;
+  }
+
+  private void refreshed() {
+    if (overlay.buckets().size() >= FOOTHOLD) {
+      refreshPause = Math.max(refreshPause, self.paced(SETTLED_REFRESH));
     }
     for (Contact contact : overlay.buckets().all()) {
       masters.met(contact.record());
@@ -205,10 +221,7 @@ public final class Maintenance {
     }
   }
 
-  /**
-   * Above the limit, gives up the link that is least useful: not used by the application, in the
-   * fullest bucket, youngest.
-   */
+  /** Above the limit, gives up the link that is least useful. */
   private void trim() {
     while (links.ready().size() > self.claims().maxLinks()) {
       Link victim = leastUseful();
@@ -220,12 +233,20 @@ public final class Maintenance {
     }
   }
 
+  /**
+   * The link that is not used by the application, in the fullest bucket, youngest. But a master is
+   * the way in, where newcomers stay: it gives up the oldest of those in well-filled buckets whose
+   * peers have found others.
+   */
   private @Nullable Link leastUseful() {
     int[] linked = vacancies.linksByBucket();
     Link victim = null;
     int fullest = Integer.MIN_VALUE;
     for (Link link : links.ready()) {
       int count = linked[overlay.topology().bucket(self.id(), link.id())];
+      if (count > self.claims().maxLinks() / BUCKETS && isIn(link)) {
+        return link;
+      }
       int rank = link.pinned() ? count - Id.BITS * Buckets.K : count;
       if (rank >= fullest) {
         victim = link;
@@ -233,6 +254,13 @@ public final class Maintenance {
       }
     }
     return victim;
+  }
+
+  private boolean isIn(Link link) {
+    return desired == 0
+        && !link.pinned()
+        && !link.toMaster()
+        && link.neighbours().size() >= FOOTHOLD;
   }
 
   /** When {@link #tick} or {@link #wanted} is due. */

@@ -30,6 +30,9 @@ public final class Masters {
 
   private static final long LONGEST_PAUSE = 8_000;
 
+  /** Pause before an address is dialled again that is not needed: milliseconds. */
+  private static final long AWAY = 64_000;
+
   private static final class Address {
     final String url;
     @Nullable Id id;
@@ -126,7 +129,7 @@ public final class Masters {
   public void detach() {
     attached = false;
     for (Link link : links.ready()) {
-      if (link.peer().kind() == PeerKind.MASTER) {
+      if (link.toMaster()) {
         links.retire(link, ErrorCode.LEFT);
       }
     }
@@ -151,23 +154,28 @@ public final class Masters {
       }
     }
     met(link.peer());
-    recount();
+    recount(link);
   }
 
   /** A link is gone or did not come up. */
   public void linkGone(Link link, ErrorCode reason) {
-    recount();
+    recount(link);
     for (Address address : addresses) {
       if (address.link == link) {
         address.link = null;
-        boolean pointless = reason == ErrorCode.SELF;
         Id claimed = link.claimed();
         address.id = claimed == null ? address.id : claimed;
-        long pause = Math.min(LONGEST_PAUSE, PAUSE << Math.min(address.failures, 8));
-        address.failures++;
-        address.retryAt = self.now() + (pointless ? 8 * LONGEST_PAUSE : jitter(pause));
+        address.retryAt = self.now() + pause(address, reason);
       }
     }
+  }
+
+  /** A full master is left to those who know nobody else yet. */
+  private long pause(Address address, ErrorCode reason) {
+    if (reason == ErrorCode.SELF || reason == ErrorCode.EVICTED) {
+      return jitter(links.ready().isEmpty() ? LONGEST_PAUSE : AWAY);
+    }
+    return jitter(Math.min(LONGEST_PAUSE, PAUSE << Math.min(address.failures++, 8)));
   }
 
   private long jitter(long pause) {
@@ -204,10 +212,13 @@ public final class Masters {
   }
 
   /** A master has thousands of links, too many to look at whenever its deadline is asked. */
-  private void recount() {
+  private void recount(Link changed) {
+    if (!changed.toMaster()) {
+      return;
+    }
     ready = 0;
     for (Link link : links.ready()) {
-      if (link.peer().kind() == PeerKind.MASTER) {
+      if (link.toMaster()) {
         ready++;
       }
     }

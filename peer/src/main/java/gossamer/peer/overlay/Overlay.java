@@ -26,15 +26,10 @@ public class Overlay {
    * Records in an answer to FIND_NODE: with {@link Limits#RECORDS} the bytes are more than twice as
    * many.
    */
-  private static final int ANSWER = 5;
+  private static final int ANSWER = 4;
 
   /** How long a peer that was heard counts as alive: milliseconds. */
   private static final long ALIVE = 60_000;
-
-  /**
-   * Links above which the neighbours' neighbours are not searched: so many peers are known better.
-   */
-  private static final int MANY = 64;
 
   private final Self self;
   private final Links links;
@@ -145,7 +140,7 @@ public class Overlay {
     if (!Router.isRequest(e.payload())) {
       requests.replied(e);
     } else if (e.payload() instanceof Payload.FindNode find) {
-      reply(e, new Payload.Nodes(answer(find.target(), e.source())));
+      reply(e, new Payload.Nodes(answer(e, find.target())));
     } else {
       delivered.add(e);
     }
@@ -154,10 +149,18 @@ public class Overlay {
   /**
    * Whoever looks for a peer that is known needs no others; a peer looks for its own id to learn.
    */
-  private List<PeerRecord> answer(Id target, Id source) {
+  private List<PeerRecord> answer(Envelope e, Id target) {
     List<PeerRecord> found = closest(target, ANSWER);
-    if (!found.isEmpty() && found.get(0).id().equals(target) && !source.equals(target)) {
-      return closest(target, 1);
+    if (!found.isEmpty() && found.get(0).id().equals(target)) {
+      if (!e.source().equals(target)) {
+        return closest(target, 1);
+      }
+      found.remove(0);
+    }
+    // Whoever asks the closest does not know who that is.
+    PeerRecord own = self.record();
+    if (e.mode() == Envelope.Mode.CLOSEST && own != null) {
+      found.add(own);
     }
     return found;
   }
@@ -218,25 +221,24 @@ public class Overlay {
       int at = place(found, link.id(), target, count);
       insert(found, at, link.peer(), count);
     }
+    fill(found, target, count, false);
+    return found;
+  }
+
+  private void fill(List<PeerRecord> found, Id target, int count, boolean told) {
     for (Contact contact : buckets.all()) {
       int at = place(found, contact.id(), target, count);
-      if (at >= 0 && alive(contact)) {
+      if (at >= 0 && (told ? contact.failures < Buckets.STALE : alive(contact))) {
         insert(found, at, contact.record, count);
       }
     }
-    return found;
   }
 
   /** Where a lookup begins: with whatever is known, when too few are known to be alive. */
   List<PeerRecord> start(Id target) {
     List<PeerRecord> found = closest(target, Buckets.K);
     if (found.size() < Buckets.K) {
-      for (Contact contact : buckets.all()) {
-        int at = place(found, contact.id(), target, Buckets.K);
-        if (at >= 0 && contact.failures < Buckets.STALE) {
-          insert(found, at, contact.record, Buckets.K);
-        }
-      }
+      fill(found, target, Buckets.K, true);
     }
     return found;
   }
@@ -253,7 +255,7 @@ public class Overlay {
 
   /** A neighbour that says it is linked to this peer, or null. */
   @Nullable Link introducer(Id peer) {
-    if (links.ready().size() <= MANY) {
+    if (!router.knowsMany()) {
       for (Link link : links.ready()) {
         if (Ids.contains(link.neighbours(), peer)) {
           return link;

@@ -42,8 +42,14 @@ public final class Requests {
    * A request to be sent.
    *
    * @param attempts 1 or more
+   * @param route how the first attempt begins: ids of peers, none for whatever seems best
    */
-  public record Ask(Id target, Mode mode, Payload payload, int attempts) {
+  public record Ask(Id target, Mode mode, Payload payload, int attempts, List<Id> route) {
+    /** By whatever way seems best. */
+    public Ask(Id target, Mode mode, Payload payload, int attempts) {
+      this(target, mode, payload, attempts, Ids.none());
+    }
+
     /** To exactly this peer. */
     public static Ask exactly(Id target, Payload payload, int attempts) {
       return new Ask(target, Mode.EXACT, payload, attempts);
@@ -51,9 +57,7 @@ public final class Requests {
   }
 
   private static final class Pending {
-    final Id target;
-    final Mode mode;
-    final Payload payload;
+    final Ask ask;
     final Consumer<Payload> then;
     int attempts;
     int reach = REACH;
@@ -62,9 +66,7 @@ public final class Requests {
     @Nullable Id firstHop;
 
     Pending(Ask ask, Consumer<Payload> then) {
-      this.target = ask.target;
-      this.mode = ask.mode;
-      this.payload = ask.payload;
+      this.ask = ask;
       this.attempts = ask.attempts;
       this.then = then;
     }
@@ -99,7 +101,7 @@ public final class Requests {
     p.deadline = self.now() + TIMEOUT;
     List<Id> visited = new ArrayList<>(1);
     Id failedHop = p.firstHop;
-    if (failedHop != null && links.ready().size() > 1 && links.to(p.target) == null) {
+    if (failedHop != null && links.ready().size() > 1 && links.to(p.ask.target) == null) {
       visited.add(failedHop);
     }
     long exchange = self.nonces().nextLong();
@@ -108,13 +110,13 @@ public final class Requests {
         new Envelope(
             exchange,
             self.id(),
-            p.target,
-            p.mode,
+            p.ask.target,
+            p.ask.mode,
             reach(p),
             Ids.none(),
             visited,
             visited.isEmpty() ? hint(p) : Ids.none(),
-            p.payload);
+            p.ask.payload);
     Link first = router.next(e);
     p.firstHop = first == null ? null : first.id();
     pending.put(exchange, p);
@@ -133,8 +135,8 @@ public final class Requests {
   }
 
   private List<Id> hint(Pending p) {
-    Contact contact = p.mode == Mode.EXACT ? buckets.get(p.target) : null;
-    return contact == null ? Ids.none() : contact.route();
+    Contact contact = p.ask.mode == Mode.EXACT ? buckets.get(p.ask.target) : null;
+    return contact == null ? p.ask.route : contact.route();
   }
 
   /** A request that starts and ends here, to be answered by the layers above; or null. */
@@ -149,7 +151,7 @@ public final class Requests {
   void replied(Envelope e) {
     Pending p = pending.get(e.exchange());
     boolean failure = e.payload() instanceof Payload.Failure;
-    if (p == null || !failure && p.mode == Mode.EXACT && !e.source().equals(p.target)) {
+    if (p == null || !failure && p.ask.mode == Mode.EXACT && !e.source().equals(p.ask.target)) {
       self.counters().count(ErrorCode.UNEXPECTED);
       return;
     }
@@ -158,15 +160,13 @@ public final class Requests {
       return;
     }
     pending.remove(e.exchange());
-    buckets.succeeded(p.target, self.now());
+    buckets.succeeded(e.source(), self.now());
     p.then.accept(e.payload());
   }
 
   /** A request of this peer's came back: every path is exhausted. */
   void exhausted(Envelope e) {
-    if (pending.contains(e.exchange())) {
-      fail(e.exchange(), ErrorCode.UNREACHABLE);
-    }
+    fail(e.exchange(), ErrorCode.UNREACHABLE);
   }
 
   private void fail(long exchange, ErrorCode reason) {
@@ -182,8 +182,8 @@ public final class Requests {
       attempt(p);
       return;
     }
-    if (p.mode == Mode.EXACT && reason != ErrorCode.LIMIT) {
-      buckets.failed(p.target, self.now());
+    if (p.ask.mode == Mode.EXACT && reason != ErrorCode.LIMIT) {
+      buckets.failed(p.ask.target, self.now());
     }
     p.then.accept(new Payload.Failure(reason));
   }

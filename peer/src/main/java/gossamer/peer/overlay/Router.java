@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * state of the search travels in the envelope.
  */
 public class Router {
+  /**
+   * Links above which the neighbours' neighbours are not searched: so many peers are known better,
+   * and a master would look through a hundred thousand for each message.
+   */
+  private static final int MANY = 64;
+
   private final Id own;
   private final Links links;
   private final Topology topology;
@@ -47,7 +53,12 @@ public class Router {
     if (e.mode() == Mode.REPLY) {
       return back(e);
     }
-    return e.mode() == Mode.EXACT ? exact(e) : closest(e);
+    Link direct = e.mode() == Mode.EXACT ? links.live(e.target()) : null;
+    Link way = direct == null ? prescribed(e) : direct;
+    if (way != null) {
+      return way;
+    }
+    return e.mode() == Mode.EXACT ? greedy(e, null) : closest(e);
   }
 
   /** Delivers, forwards or gives up an envelope that arrived or starts here. */
@@ -56,7 +67,7 @@ public class Router {
       return Verdict.DELIVER;
     }
     Link link = next(e);
-    if (e.mode() == Mode.CLOSEST && link == null) {
+    if (e.mode() == Mode.CLOSEST && (link == null || answers(e))) {
       return Verdict.DELIVER;
     }
     if (e.hops() == 0) {
@@ -66,6 +77,13 @@ public class Router {
       return reply(e, link);
     }
     return link == null ? backtrack(e) : forward(e, link);
+  }
+
+  /** Whoever is linked to the peer that another looks for has its record. */
+  private boolean answers(Envelope e) {
+    return e.payload() instanceof Payload.FindNode
+        && links.to(e.target()) != null
+        && !e.source().equals(e.target());
   }
 
   private Verdict forward(Envelope e, Link link) {
@@ -173,18 +191,9 @@ public class Router {
     return null;
   }
 
-  private @Nullable Link exact(Envelope e) {
-    Link direct = links.live(e.target());
-    if (direct != null) {
-      return direct;
-    }
-    if (!e.route().isEmpty()) {
-      Link prescribed = links.live(e.route().get(0));
-      if (prescribed != null && fresh(e, prescribed.id())) {
-        return prescribed;
-      }
-    }
-    return greedy(e, null);
+  private @Nullable Link prescribed(Envelope e) {
+    Link first = e.route().isEmpty() ? null : links.live(e.route().get(0));
+    return first != null && fresh(e, first.id()) ? first : null;
   }
 
   /** Key-based routing goes on only strictly closer than this peer is. */
@@ -221,8 +230,16 @@ public class Router {
     return best;
   }
 
+  /** Whether there are so many links that what their peers tell of others is left aside. */
+  final boolean knowsMany() {
+    return links.ready().size() > MANY;
+  }
+
   private Id reach(Envelope e, Link link) {
     Id best = link.id();
+    if (knowsMany()) {
+      return best;
+    }
     for (Id id : link.neighbours()) {
       if (topology.compareWays(e.target(), id, best) < 0 && !id.equals(own) && fresh(e, id)) {
         best = id;

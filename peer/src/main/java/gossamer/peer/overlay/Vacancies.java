@@ -65,7 +65,7 @@ final class Vacancies {
   int[] linksByBucket() {
     int[] counts = new int[Id.BITS + 1];
     for (Link link : links.ready()) {
-      if (link.peer().kind() != PeerKind.MASTER) {
+      if (!link.toMaster()) {
         counts[bucket(link.id())]++;
       }
     }
@@ -99,7 +99,7 @@ final class Vacancies {
       chosen = new int[desired];
     }
     for (Link link : links.ready()) {
-      if (link.peer().kind() != PeerKind.MASTER) {
+      if (!link.toMaster()) {
         insert(near, link.id());
       }
       for (Id id : link.neighbours()) {
