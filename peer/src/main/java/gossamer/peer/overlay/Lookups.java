@@ -198,7 +198,7 @@ public final class Lookups {
 
   /**
    * Has one question passed on to the peer that is closest to an id, by way of a neighbour; {@code
-   * then} runs for each true record in its answer. Step by step it would cost ten times the bytes.
+   * then} runs for each true record in its answer. Step by step it would cost five times the bytes.
    */
   void closest(Id id, Id neighbour, Runnable then) {
     Ask ask = new Ask(id, Mode.CLOSEST, new Payload.FindNode(id), 1, routeTo(neighbour));

@@ -234,9 +234,9 @@ public final class Maintenance {
   }
 
   /**
-   * The link that is not used by the application, in the fullest bucket, youngest. But a master is
-   * the way in, where newcomers stay: it gives up the oldest of those in well-filled buckets whose
-   * peers have found others.
+   * The link that is not used by the application, in the fullest bucket, youngest. But a peer that
+   * wants no links itself, like a master, is the way in, where newcomers stay: it gives up the
+   * oldest in well-filled buckets whose peers have found others.
    */
   private @Nullable Link leastUseful() {
     int[] linked = vacancies.linksByBucket();
