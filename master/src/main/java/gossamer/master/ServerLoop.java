@@ -30,6 +30,7 @@ final class ServerLoop implements AutoCloseable {
 
   private final EventLoopGroup group = Loops.group("gossamer-master", 1);
   private final EventLoop loop = group.next();
+  private final List<Door> doors = new ArrayList<>();
   private final List<Closeable> held = new ArrayList<>();
 
   EventLoop loop() {
@@ -60,6 +61,7 @@ final class ServerLoop implements AutoCloseable {
           "port " + address.getPort() + " cannot be used: " + e.getMessage(), cause);
     }
     door.channel = bound.syncUninterruptibly().channel();
+    doors.add(door);
     return door;
   }
 
@@ -121,9 +123,11 @@ final class ServerLoop implements AutoCloseable {
             });
   }
 
-  /** Stops the thread and frees the ports. */
+  /** Frees the ports and stops the thread. */
   @Override
   public void close() {
+    // The thread may be slow to end; its ports are to be free all the same.
+    doors.forEach(door -> door.channel().close().awaitUninterruptibly(2L * STOP_MILLIS));
     group
         .shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2L * STOP_MILLIS);
