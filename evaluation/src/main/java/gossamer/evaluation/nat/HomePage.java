@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** A browser on a machine of a home, with one page that has joined. */
 final class HomePage implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Longer than two rungs of the ladder, of 20 s each. */
+  static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final LabSite site;
   private final BrowserDriver driver;
@@ -128,6 +129,13 @@ final class HomePage implements AutoCloseable {
   /** Waits until no master is linked any more. */
   void awaitNoMaster() {
     page.waitFor("!peer.neighbours.some((n) => n.kind === 'master')", PATIENCE);
+  }
+
+  /** Its neighbours, their paths, and what it counted: JSON. */
+  String state() {
+    return page.evaluate(
+            "JSON.stringify([peer.neighbours.map((n) => [n.id, n.kind, n.path]), peer.counters])")
+        .asString();
   }
 
   /** Bytes that this peer passed on between two others. */

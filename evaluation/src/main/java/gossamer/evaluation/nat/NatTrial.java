@@ -41,12 +41,21 @@ final class NatTrial {
       step = "join";
       one.join(lab.url(0));
       other.join(lab.url(1));
-      step = "connect";
-      return new NatTrial(lab, pair, one, other).run(browsers);
+      return new NatTrial(lab, pair, one, other).runOrTell(browsers);
     } catch (PageException | BrowserTimeoutException e) {
       return NatRun.failed(pair, browsers, step + ": " + e.getMessage());
     } finally {
       lab.restart();
+    }
+  }
+
+  /** What both peers know goes with a failure. */
+  private NatRun runOrTell(String browsers) {
+    try {
+      return run(browsers);
+    } catch (PageException | BrowserTimeoutException e) {
+      String known = "; caller " + caller.state() + "; callee " + callee.state();
+      return NatRun.failed(pair, browsers, "connect: " + e.getMessage() + known);
     }
   }
 
