@@ -9,8 +9,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -30,7 +33,7 @@ final class ServerLoop implements AutoCloseable {
 
   private final EventLoopGroup group = Loops.group("gossamer-master", 1);
   private final EventLoop loop = group.next();
-  private final List<Door> doors = new ArrayList<>();
+  private final ChannelGroup ports = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<Closeable> held = new ArrayList<>();
 
   EventLoop loop() {
@@ -61,7 +64,7 @@ final class ServerLoop implements AutoCloseable {
           "port " + address.getPort() + " cannot be used: " + e.getMessage(), cause);
     }
     door.channel = bound.syncUninterruptibly().channel();
-    doors.add(door);
+    ports.add(door.channel);
     return door;
   }
 
@@ -126,8 +129,8 @@ final class ServerLoop implements AutoCloseable {
   /** Frees the ports and stops the thread. */
   @Override
   public void close() {
-    // The thread may be slow to end; its ports are to be free all the same.
-    doors.forEach(door -> door.channel().close().awaitUninterruptibly(2L * STOP_MILLIS));
+    // The thread is said to have ended before the ports that it still had open are free.
+    ports.close().awaitUninterruptibly(2L * STOP_MILLIS);
     group
         .shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2L * STOP_MILLIS);
