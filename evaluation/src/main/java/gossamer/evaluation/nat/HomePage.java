@@ -5,6 +5,7 @@ import gossamer.evaluation.browser.BrowserDriver;
 import gossamer.evaluation.browser.BrowserTimeoutException;
 import gossamer.evaluation.browser.LaunchOptions;
 import gossamer.evaluation.browser.Page;
+import gossamer.evaluation.browser.PageException;
 import gossamer.evaluation.lab.LabSite;
 import gossamer.evaluation.lab.Port;
 import java.time.Duration;
@@ -14,8 +15,7 @@ import java.util.Map;
 
 /** A browser on a machine of a home, with one page that has joined. */
 final class HomePage implements AutoCloseable {
-  /** Longer than two rungs of the ladder, of 20 s each. */
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LabSite site;
   private final BrowserDriver driver;
@@ -131,11 +131,15 @@ final class HomePage implements AutoCloseable {
     page.waitFor("!peer.neighbours.some((n) => n.kind === 'master')", PATIENCE);
   }
 
-  /** Its neighbours, their paths, and what it counted: JSON. */
+  /** Its neighbours, their paths, and what it counted, as JSON; or why it does not say. */
   String state() {
-    return page.evaluate(
-            "JSON.stringify([peer.neighbours.map((n) => [n.id, n.kind, n.path]), peer.counters])")
-        .asString();
+    try {
+      return page.evaluate(
+              "JSON.stringify([peer.neighbours.map((n) => [n.id, n.kind, n.path]), peer.counters])")
+          .asString();
+    } catch (PageException | BrowserTimeoutException e) {
+      return e.toString();
+    }
   }
 
   /** Bytes that this peer passed on between two others. */
