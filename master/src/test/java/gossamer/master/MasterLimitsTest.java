@@ -125,7 +125,7 @@ class MasterLimitsTest {
     }
   }
 
-  // More than half of the times a port is not free yet when nobody waits for that.
+  // A port that nobody waits for is often, but not always, still taken.
   @RepeatedTest(20)
   void closesWithinItsTimeAndFreesThePort() throws Exception {
     Master master = Master.start(MasterConfig.builder().port(0).build());
