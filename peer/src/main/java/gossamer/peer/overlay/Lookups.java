@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Runs lookups: asks over the overlay, verifies what is answered, and learns contacts on the way.
  */
 public final class Lookups {
-  /** Ways by which a question is passed on to a peer: the first may be broken. */
-  private static final int ATTEMPTS = 2;
+  /** Ways by which a question is passed on to a peer at once: some may be broken. */
+  private static final int WAYS = 3;
 
   /** Lookups at once. */
   public static final int LIMIT = 128;
@@ -175,13 +175,14 @@ public final class Lookups {
   }
 
   /**
-   * Asks step by step, and at the same time has one question passed on towards the peer: whoever is
-   * linked to it answers, mostly long before the last step.
+   * Asks step by step, and at the same time has the question passed on towards the peer by way of
+   * those that are known to be next to it: whoever is linked to it answers, mostly long before the
+   * last step.
    */
   private void seek(Id peer, Consumer<Result> then) {
     Run run = begin(peer, Buckets.K, then);
-    if (!run.done) {
-      learn(new Ask(peer, Mode.CLOSEST, run.question, ATTEMPTS), Ids.none(), run::met);
+    for (PeerRecord first : table.closest(peer, run.done ? 0 : WAYS)) {
+      closest(peer, first.id(), run::met);
     }
   }
 
@@ -197,20 +198,17 @@ public final class Lookups {
   }
 
   /**
-   * Has one question passed on to the peer that is closest to an id, by way of a neighbour; {@code
+   * Has one question passed on to the peer that is closest to an id, by way of another; {@code
    * then} runs for each true record in its answer. Step by step it would cost five times the bytes.
    */
-  void closest(Id id, Id neighbour, Runnable then) {
-    Ask ask = new Ask(id, Mode.CLOSEST, new Payload.FindNode(id), 1, routeTo(neighbour));
-    learn(ask, Ids.none(), record -> then.run());
+  void closest(Id id, Id first, Consumer<PeerRecord> then) {
+    Ask ask = new Ask(id, Mode.CLOSEST, new Payload.FindNode(id), 1, routeTo(first));
+    learn(ask, Ids.none(), then);
   }
 
   /** Has a neighbour send the record of one of its own neighbours. */
-  void introduce(Id peer, Id neighbour, Runnable then) {
-    learn(
-        Ask.exactly(neighbour, new Payload.FindNode(peer), 1),
-        routeTo(neighbour),
-        record -> then.run());
+  void introduce(Id peer, Id neighbour, Consumer<PeerRecord> then) {
+    learn(Ask.exactly(neighbour, new Payload.FindNode(peer), 1), routeTo(neighbour), then);
   }
 
   /** Takes in the true records of the answer to one question. */

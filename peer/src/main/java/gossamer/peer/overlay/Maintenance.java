@@ -121,9 +121,9 @@ public final class Maintenance {
     // Those that are known to be close know each other, and perhaps none of the others that are:
     // the way begins with any neighbour.
     Id first = anyNeighbour();
-    overlay.lookups().closest(self.id(), first, this::refreshed);
+    overlay.lookups().closest(self.id(), first, record -> refreshed());
     if (refreshPause >= self.paced(LAST_REFRESH)) {
-      overlay.lookups().closest(Id.random(self.random()), first, this::refreshed);
+      overlay.lookups().closest(Id.random(self.random()), first, record -> refreshed());
     }
   }
 
@@ -212,7 +212,7 @@ public final class Maintenance {
           .introduce(
               peer,
               neighbour.id(),
-              () -> {
+              record -> {
                 if (wanted) {
                   introduced = peer;
                   wantAt = self.now();

@@ -58,7 +58,27 @@ public class Router {
     if (way != null) {
       return way;
     }
-    return e.mode() == Mode.EXACT ? greedy(e, null) : closest(e);
+    if (e.mode() == Mode.EXACT) {
+      return greedy(e, null);
+    }
+    Link other = e.path().size() == 1 && knowsMany() ? otherMaster(e) : null;
+    return other == null ? closest(e) : other;
+  }
+
+  /**
+   * Whoever is looked for may know another master alone, and the peers that came by each must not
+   * become two networks: what a neighbour asks goes on from here or, as likely, from any of the
+   * other masters. Null for here.
+   */
+  private @Nullable Link otherMaster(Envelope e) {
+    Link drawn = null;
+    int masters = 1;
+    for (Link link : links.ready()) {
+      if (link.toMaster() && fresh(e, link.id()) && e.exchange() % ++masters == 0) {
+        drawn = link;
+      }
+    }
+    return drawn;
   }
 
   /** Delivers, forwards or gives up an envelope that arrived or starts here. */

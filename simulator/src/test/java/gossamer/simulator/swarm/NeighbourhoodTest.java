@@ -52,6 +52,13 @@ class NeighbourhoodTest {
   }
 
   @Test
+  void thoseWhoComeByDifferentMastersAtOnceAreOneNetwork() {
+    flock(600, 400);
+    swarm.run(30_000);
+    assertTrue(strangersToTheirClosest() <= 1, strangersToTheirClosest() + " of 600 are not");
+  }
+
+  @Test
   void aLookupTakesLittleLongerThanAMessageThereAndBack() {
     swarm.fill(3_000);
     swarm.run(1_000);
