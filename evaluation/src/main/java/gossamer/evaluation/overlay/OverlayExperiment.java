@@ -61,6 +61,7 @@ public final class OverlayExperiment implements Experiment {
       parts.add(Part.of("hops", 10_000, chord));
       parts.add(Part.of("hops", 1_000, chord));
       parts.add(Part.of("grown", 1_000, chord));
+      parts.add(Part.of("rush", 1_000, chord));
     }
     parts.add(Part.of("churn", 1_000, false));
     for (String scenario : List.of("rest", "partition", "masterless")) {

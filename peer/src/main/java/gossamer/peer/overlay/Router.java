@@ -67,14 +67,15 @@ public class Router {
 
   /**
    * Whoever is looked for may know another master alone, and the peers that came by each must not
-   * become two networks: what a neighbour asks goes on from here or, as likely, from any of the
-   * other masters. Null for here.
+   * become two networks: what a neighbour asks goes on from here or, as likely, from any other that
+   * has many links. Null for here.
    */
   private @Nullable Link otherMaster(Envelope e) {
     Link drawn = null;
-    int masters = 1;
+    int count = 1;
     for (Link link : links.ready()) {
-      if (link.toMaster() && fresh(e, link.id()) && e.exchange() % ++masters == 0) {
+      boolean hasMany = link.neighbours().size() >= MANY && !links.doubted(link);
+      if (hasMany && fresh(e, link.id()) && e.exchange() % ++count == 0) {
         drawn = link;
       }
     }

@@ -14,6 +14,7 @@ public final class Scenarios {
           "rest",
           "hops",
           "grown",
+          "rush",
           "filled-rest",
           "filled-instant",
           "filled-disaster",
