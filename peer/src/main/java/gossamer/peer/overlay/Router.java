@@ -67,15 +67,15 @@ public class Router {
 
   /**
    * Whoever is looked for may know another master alone, and the peers that came by each must not
-   * become two networks: what a neighbour asks goes on from here or, as likely, from any other that
-   * has many links. Null for here.
+   * become two networks: what a neighbour asks goes on from here or, as likely, from any other
+   * master that has many links. Null for here.
    */
   private @Nullable Link otherMaster(Envelope e) {
     Link drawn = null;
     int count = 1;
     for (Link link : links.ready()) {
-      boolean hasMany = link.neighbours().size() >= MANY && !links.doubted(link);
-      if (hasMany && fresh(e, link.id()) && e.exchange() % ++count == 0) {
+      boolean hasMany = link.toMaster() && link.neighbours().size() >= MANY;
+      if (hasMany && !links.doubted(link) && fresh(e, link.id()) && e.exchange() % ++count == 0) {
         drawn = link;
       }
     }

@@ -169,9 +169,9 @@ public final class Table<K, V> implements Iterable<V> {
     enter(end - 1, key);
   }
 
-  /** Closes the gaps that removed rows left, and gives half as much room again as is needed. */
+  /** Closes the gaps that removed rows left, and gives a quarter more room than is needed. */
   private void makeRoom() {
-    int room = Math.max(4, size + size / 2);
+    int room = Math.max(4, size + 1 + size / 4);
     @Nullable Object[] oldKeys = keys;
     @Nullable Object[] oldValues = values;
     boolean closed = size > 0 && next - number(first) > size;

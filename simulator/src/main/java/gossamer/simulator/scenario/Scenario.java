@@ -59,7 +59,7 @@ public record Scenario(String name, List<Step> steps) {
       case "links" -> links(words);
       case "pace" -> new Step.Pace(words.whole("pace", 1, Peer.SLOWEST));
       case "join" -> join(words);
-      case "fill" -> new Step.Fill(words.share("share of peers"));
+      case "fill" -> new Step.Fill(words.share("share of peers"), words.nextIs("full"));
       case "run" -> new Step.Run(words.time("time"));
       case "measure" -> measure(words);
       case "lookup", "route", "message" -> probe(verb, words);

@@ -100,7 +100,7 @@ public final class ScenarioRun {
       case Step.Links s -> swarm.links(s.most(), s.desired());
       case Step.Pace s -> swarm.pace(s.times());
       case Step.Join s -> join(s);
-      case Step.Fill s -> swarm.fill((int) Math.round(s.share() * count));
+      case Step.Fill s -> swarm.fill((int) Math.round(s.share() * count), s.full());
       case Step.Run s -> swarm.run(s.millis());
       case Step.Traffic s -> traffic(s);
       case Step.Probe s -> figures.addAll(probing.run(s));

@@ -41,8 +41,11 @@ public sealed interface Step {
   /** {@code join SHARE over TIME}: so much of the peers join, evenly. */
   record Join(double share, int over) implements Step {}
 
-  /** {@code fill SHARE}: so much of the peers is there at once, linked by an oracle. */
-  record Fill(double share) implements Step {}
+  /**
+   * {@code fill SHARE} or {@code fill SHARE full}: so much of the peers is there at once, linked by
+   * an oracle, perhaps with all the links that they may have.
+   */
+  record Fill(double share, boolean full) implements Step {}
 
   /** {@code run TIME}. */
   record Run(int millis) implements Step {}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by positive numbers, in two arrays: a host has one for its links. Seven of eight slots are
- * in use before it grows, by a half.
+ * in use before it grows, by a quarter.
  */
 final class IntTable<V> {
   private int[] keys = new int[4];
@@ -42,7 +42,7 @@ final class IntTable<V> {
     int at = find(key);
     if (keys[at] == 0) {
       if (8 * (size + 1) > 7 * keys.length) {
-        resize(keys.length + keys.length / 2);
+        resize(keys.length + keys.length / 4);
         at = find(key);
       }
       keys[at] = key;

@@ -11,9 +11,11 @@ import java.util.List;
 /**
  * Fills the tables of many new peers at once: it knows them all, and opens for one after the other,
  * in a random order, links to the closest, then one into each bucket, then one into each half of a
- * bucket as long as there is room; each to a random peer that fits. Maintenance, which knows only
- * contacts, does not choose by halves. All contacts are neighbours, and nobody is linked to a
- * master. On a ring nobody knows its successors yet: peers stabilise by themselves.
+ * bucket; each to a random peer that fits. An eighth of the links that a peer may have is left for
+ * others. Or none is: then one is opened into each half, quarter and eighth of a bucket where both
+ * peers lack one. Maintenance, which knows only contacts, does not choose by halves. All contacts
+ * are neighbours, and nobody is linked to a master. On a ring nobody knows its successors yet:
+ * peers stabilise by themselves.
  */
 final class Oracle {
   /** Links to the closest, as maintenance has them. */
@@ -67,22 +69,36 @@ final class Oracle {
     }
   }
 
-  /** Chooses the links and puts them into the peers' tables. */
-  void fill() {
+  /**
+   * Chooses the links and puts them into the peers' tables.
+   *
+   * @param full whether peers shall have all the links that they may have
+   */
+  void fill(boolean full) {
     for (int peer : order) {
       linkClosest(peer);
     }
-    int enough = swarm.habits().maxLinks() - swarm.habits().maxLinks() / 8;
-    for (int halves = 1; halves <= 2; halves++) {
-      for (int bucket = 0; bucket < swarm.habits().desiredLinks(); bucket++) {
-        for (int peer : order) {
-          for (int half = 0; half < halves && (halves == 1 || counts[peer] < enough); half++) {
-            linkInto(peer, bucket, halves == 1 ? -1 : half);
-          }
+    int most = swarm.habits().maxLinks();
+    linkIntoParts(1, Integer.MAX_VALUE, false);
+    // On a ring a link is of use to one of the two.
+    boolean bothLack = full && !ring;
+    linkIntoParts(2, full ? most : most - most / 8, bothLack);
+    if (full) {
+      linkIntoParts(4, most, bothLack);
+      linkIntoParts(8, most, bothLack);
+    }
+    connect();
+  }
+
+  /** One link into each of so many parts of each bucket, for peers with fewer than enough. */
+  private void linkIntoParts(int parts, int enough, boolean bothLack) {
+    for (int bucket = 0; bucket < swarm.habits().desiredLinks(); bucket++) {
+      for (int peer : order) {
+        for (int part = 0; part < parts && counts[peer] < enough; part++) {
+          linkInto(peer, new Part(bucket, parts, part), bothLack);
         }
       }
     }
-    connect();
   }
 
   private void linkClosest(int peer) {
@@ -107,27 +123,60 @@ final class Oracle {
     }
   }
 
-  /** One link into a bucket, or into one half of it, where there is none. */
-  private void linkInto(int peer, int bucket, int half) {
-    long width = 1L << (ring ? 62 : 63) - bucket;
-    // On a ring: a stretch of the ids that follow. By XOR: those that differ first in this bit.
-    long start = ring ? ids[peer] + width : (ids[peer] ^ width) & -width;
-    if (half >= 0) {
-      width >>>= 1;
-      start += half * width;
+  /** A part of the bucket of some peer: one of 1, 2, 4 or 8. */
+  private record Part(int bucket, int parts, int index) {}
+
+  /** The positions of those that are in a part of a peer's bucket. */
+  private record Span(int first, int count) {}
+
+  /** One link into a part of a bucket where there is none; to one that lacks it, too, if asked. */
+  private void linkInto(int peer, Part part, boolean bothLack) {
+    Span span = span(peer, part);
+    if (isLinkedInto(peer, span)) {
+      return;
     }
-    int first = position(start);
-    int count = Math.floorMod(position(start + width) - first, ids.length);
+    for (int i = 0; i < (bothLack ? 4 * TRIES : TRIES) && span.count > 0; i++) {
+      int other = (span.first + random.below(span.count)) % ids.length;
+      if (bothLack && isLinkedInto(other, span(other, partWith(peer, other, part)))) {
+        continue;
+      }
+      if (link(peer, other)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isLinkedInto(int peer, Span span) {
     for (int i = 0; i < counts[peer]; i++) {
-      if (Math.floorMod(links[peer][i] - first, ids.length) < count) {
-        return;
+      if (Math.floorMod(links[peer][i] - span.first, ids.length) < span.count) {
+        return true;
       }
     }
-    for (int i = 0; i < TRIES && count > 0; i++) {
-      if (link(peer, (first + random.below(count)) % ids.length)) {
-        return;
-      }
-    }
+    return false;
+  }
+
+  private long width(Part part) {
+    return 1L << (ring ? 62 : 63) - part.bucket >>> Integer.numberOfTrailingZeros(part.parts);
+  }
+
+  /** Where the bucket of a peer begins. */
+  private long start(int peer, int bucket) {
+    long width = width(new Part(bucket, 1, 0));
+    // On a ring: a stretch of the ids that follow. By XOR: those that differ first in this bit.
+    return ring ? ids[peer] + width : (ids[peer] ^ width) & -width;
+  }
+
+  private Span span(int peer, Part part) {
+    long width = width(part);
+    long start = start(peer, part.bucket) + part.index * width;
+    int first = position(start);
+    return new Span(first, Math.floorMod(position(start + width) - first, ids.length));
+  }
+
+  /** The part in which a peer is for another; by XOR each is in the same bucket of the other. */
+  private Part partWith(int peer, int other, Part part) {
+    long offset = ids[peer] - start(other, part.bucket);
+    return new Part(part.bucket, part.parts, (int) Long.divideUnsigned(offset, width(part)));
   }
 
   /** How many ids are smaller. */

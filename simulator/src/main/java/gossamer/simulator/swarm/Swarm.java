@@ -110,9 +110,13 @@ public final class Swarm {
     peersAreDoors = peers;
   }
 
-  /** So many new browsers with links to each other that an oracle chose; they know no master. */
-  public void fill(int count) {
-    new Oracle(this, count).fill();
+  /**
+   * So many new browsers with links to each other that an oracle chose; they know no master.
+   *
+   * @param full whether they have all the links that they may have
+   */
+  public void fill(int count, boolean full) {
+    new Oracle(this, count).fill(full);
     filled += count;
   }
 

@@ -54,13 +54,13 @@ class NeighbourhoodTest {
   @Test
   void thoseWhoComeByDifferentMastersAtOnceAreOneNetwork() {
     flock(600, 400);
-    swarm.run(30_000);
+    swarm.run(60_000);
     assertTrue(strangersToTheirClosest() <= 1, strangersToTheirClosest() + " of 600 are not");
   }
 
   @Test
   void aLookupTakesLittleLongerThanAMessageThereAndBack() {
-    swarm.fill(3_000);
+    swarm.fill(3_000, false);
     swarm.run(1_000);
     int asked = swarm.now();
     List<Integer> times = new ArrayList<>();
