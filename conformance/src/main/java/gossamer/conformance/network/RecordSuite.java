@@ -42,6 +42,7 @@ public final class RecordSuite implements Suite {
     long seed = checks.seed();
     checks.test("an immutable value is found by everybody", () -> immutable(seed));
     checks.test("a value outlives who stored it", () -> outlives(seed));
+    checks.test("all of the k closest keep a value", () -> keptByAll(seed));
     checks.test("an own entry is replaced by a newer one only", () -> sequence(seed));
     checks.test("many publishers share one key", () -> shared(seed));
     checks.test("a value is forgotten after its expiry", () -> expiry(seed));
@@ -100,6 +101,23 @@ public final class RecordSuite implements Suite {
         Expect.equal(1, found.size(), "values");
         Expect.bytes(value.value(), found.get(0).value(), "value");
       }
+    }
+  }
+
+  /** There are fewer peers than k, so that whoever is left alone has the value itself. */
+  private void keptByAll(long seed) {
+    for (int left = 2; left <= 6; left++) {
+      SimulatedNetwork network = network(seed, 6);
+      Immutable value = value(network, 100);
+      List<SimulatedHost> hosts = network.hosts();
+      Scenes.succeeds(network, hosts.get(1).put(value), "a put");
+      network.run(5_000);
+      for (SimulatedHost host : hosts) {
+        if (host != hosts.get(left)) {
+          host.kill();
+        }
+      }
+      Scenes.succeeds(network, hosts.get(left).get(value.key()), "a get");
     }
   }
 
