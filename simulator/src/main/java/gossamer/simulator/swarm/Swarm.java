@@ -110,11 +110,7 @@ public final class Swarm {
     peersAreDoors = peers;
   }
 
-  /**
-   * So many new browsers with links to each other that an oracle chose; they know no master.
-   *
-   * @param full whether they have all the links that they may have
-   */
+  /** So many new browsers that know no master, linked by an oracle, perhaps as much as they may. */
   public void fill(int count, boolean full) {
     new Oracle(this, count).fill(full);
     filled += count;
