@@ -140,7 +140,7 @@ public final class Id implements Comparable<Id> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Id id && compareTo(id) == 0;
+    return this == other || other instanceof Id id && compareTo(id) == 0;
   }
 
   @Override

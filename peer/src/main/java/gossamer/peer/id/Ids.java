@@ -51,16 +51,18 @@ public final class Ids {
     }
     List<Id> rest = slice(a, from, a.size());
     List<Id> other = slice(b, from, b.size());
-    List<Id> all = new ArrayList<>();
-    all.addAll(rest);
-    all.addAll(other);
-    List<Id> some = new ArrayList<>();
-    for (Id id : all) {
-      if (contains(rest, id) != contains(other, id)) {
-        some.add(id);
+    List<Id> some = new ArrayList<>(rest.size());
+    addMissing(rest, other, some);
+    addMissing(other, rest, some);
+    return some;
+  }
+
+  private static void addMissing(List<Id> ids, List<Id> from, List<Id> to) {
+    for (Id id : ids) {
+      if (!contains(from, id)) {
+        to.add(id);
       }
     }
-    return some;
   }
 
   /** A copy of {@code ids[from, to)}. */

@@ -177,7 +177,7 @@ final class Handshake {
   /** Both Hellos are done: the own one has left before any other frame, and the peer's is true. */
   private void finish(Link link) {
     if (link.greeting().greeted && link.record != null && link.state == Link.State.HELLO) {
-      if (link.role == LinkRole.SYMMETRIC && link.address != null) {
+      if (link.role == LinkRole.SYMMETRIC && link.greeting().address != null) {
         // A master that was dialled is joined once others can be found through it.
         link.greeting().asked = true;
         send(link, new Frame.Ping(0));

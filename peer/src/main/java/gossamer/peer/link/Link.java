@@ -35,14 +35,16 @@ public final class Link {
   private @Nullable Greeting greeting = new Greeting();
   LinkRole role = LinkRole.SYMMETRIC;
   Path path = Path.DIRECT;
-  @Nullable String address;
   @Nullable Id expected;
   @Nullable PeerRecord record;
   boolean pinned;
   boolean silent;
-  long readyAt;
-  long heardAt;
-  long pingedAt;
+
+  /** Since when it is in its state, like all times here by the {@link Self#clock}. */
+  int stateAt;
+
+  int heardAt;
+  int pingedAt;
   int census;
   long call;
   @Nullable Budget forwards;
@@ -76,9 +78,10 @@ public final class Link {
   }
 
   /** Nothing of the handshake is needed any more. */
-  void proved(long now) {
+  void proved(Self self) {
     state = State.READY;
-    readyAt = now;
+    stateAt = self.clock();
+    pingedAt = self.longAgo();
     greeting = null;
   }
 
@@ -91,9 +94,9 @@ public final class Link {
   /**
    * Takes a frame out of a token bucket for two seconds, which the silence before it has filled.
    */
-  boolean spend(long now) {
-    int silence = (int) Math.min(2_000, now - heardAt);
-    heardAt = now;
+  boolean spend(int clock) {
+    int silence = Math.min(2_000, clock - heardAt);
+    heardAt = clock;
     frames = Math.min(2 * Links.FRAMES_PER_SECOND, frames + silence * FRAMES);
     return frames > 0 && frames-- > 0;
   }
@@ -112,11 +115,6 @@ public final class Link {
   /** The id of the peer at the other end. Only for links that are or were ready. */
   public Id id() {
     return peer().id();
-  }
-
-  /** The address that was dialled, or null. */
-  public @Nullable String address() {
-    return address;
   }
 
   /** The id of whoever answered, proved or not yet; null before its Hello. */
@@ -169,19 +167,14 @@ public final class Link {
   }
 
   /** Its peer gave a sign of life by another way: it needs a new path. */
-  public void detour(long now) {
-    heardAt = now;
+  public void detour(int clock) {
+    heardAt = clock;
     silent = true;
   }
 
   /** Whether its path seems to have failed, so that messages are better routed around it. */
   public boolean silent() {
     return silent;
-  }
-
-  /** When it became ready, in milliseconds since 1970. */
-  public long readyAt() {
-    return readyAt;
   }
 
   /** Whether the application uses it, so that the overlay must not replace it. */

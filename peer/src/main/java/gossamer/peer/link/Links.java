@@ -30,10 +30,10 @@ public final class Links {
   public static final int FORWARDS_PER_SECOND = 1_000;
 
   /** How long the host may take to open a transport: milliseconds. */
-  public static final long OPEN_TIMEOUT = 20_000;
+  public static final int OPEN_TIMEOUT = 20_000;
 
   /** How long both Hellos may take on an open transport, or a WebSocket's upgrade: milliseconds. */
-  public static final long HELLO_TIMEOUT = 4_000;
+  public static final int HELLO_TIMEOUT = 4_000;
 
   private final Self self;
   private final Handshake handshake;
@@ -61,7 +61,7 @@ public final class Links {
   /** Dials a master. */
   public Link dial(String address) {
     Link link = open();
-    link.address = address;
+    link.greeting().address = address;
     link.path = Path.WEBSOCKET;
     self.outbox().add(new Output.Dial(link.number, address));
     return link;
@@ -77,7 +77,7 @@ public final class Links {
   private Link open() {
     Link link = new Link(next);
     next += 2;
-    link.greeting().startedAt = self.now();
+    link.stateAt = self.clock();
     links.put(link.number, link);
     return link;
   }
@@ -97,8 +97,8 @@ public final class Links {
     link.greeting().local = opened.local();
     link.greeting().remote = opened.remote();
     link.path = opened.path();
-    link.greeting().startedAt = self.now();
-    link.heardAt = self.now();
+    link.stateAt = self.clock();
+    link.heardAt = self.clock();
     link.greeting().nonce = self.nonces().next(FrameCodec.NONCE);
     handshake.start(link);
   }
@@ -142,7 +142,7 @@ public final class Links {
       return;
     }
     link.silent = false;
-    if (!link.spend(self.now())) {
+    if (!link.spend(self.clock())) {
       overdraw(link, bytes);
       return;
     }
@@ -223,7 +223,7 @@ public final class Links {
     links.remove(link.number);
     circuits.lost(link);
     if (!wasReady) {
-      events.add(new LinkEvent.Failed(link, link.address, reason));
+      events.add(new LinkEvent.Failed(link, link.greeting().address, reason));
       return;
     }
     if (ready.get(link.id()) == link) {
@@ -271,7 +271,7 @@ public final class Links {
       return;
     }
     Queue<byte[]> waiting = link.greeting().waiting;
-    link.proved(self.now());
+    link.proved(self);
     ready.put(link.id(), link);
     if (other != null) {
       link.pinned = other.pinned;
@@ -375,8 +375,8 @@ public final class Links {
 
   /** Takes in a link that needs no Hellos: see {@link Link#vouched}. */
   public void add(Link link) {
-    link.heardAt = self.now();
-    link.proved(self.now());
+    link.heardAt = self.clock();
+    link.proved(self);
     links.put(link.number, link);
     ready.put(link.id(), link);
     lookAt = liveness.next();

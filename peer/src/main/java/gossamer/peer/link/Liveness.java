@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Liveness {
   /** Silence after which a neighbour is asked for a sign of life: milliseconds. */
-  static final long ASK_AFTER = 1_000;
+  static final int ASK_AFTER = 1_000;
 
   /** How long a busy link to a master goes without a {@link Census}: milliseconds. */
-  static final long TELL_AFTER = 5_000;
+  static final int TELL_AFTER = 5_000;
 
   /** Silence after which it is dead: milliseconds. */
-  static final long DEAD_AFTER = 3_500;
+  static final int DEAD_AFTER = 3_500;
 
   /** Silence after which its path is taken to have failed: milliseconds. */
-  static final long SILENT_AFTER = 2_000;
+  static final int SILENT_AFTER = 2_000;
 
   /**
    * Silence after which what is urgent goes another way: milliseconds; longer than a ping takes.
    */
-  static final long DOUBTED_AFTER = 1_700;
+  static final int DOUBTED_AFTER = 1_700;
 
   /** How long a neighbour has to answer after this peer slept: milliseconds. */
-  static final long AFTER_SLEEP = 1_000;
+  static final int AFTER_SLEEP = 1_000;
 
   /** How often links are looked at: milliseconds. */
-  static final long STEP = 250;
+  static final int STEP = 250;
 
   private final Self self;
 
@@ -44,15 +44,15 @@ final class Liveness {
     if (link.ready()) {
       return silent(link, DEAD_AFTER) ? ErrorCode.TIMEOUT : null;
     }
-    long age = self.now() - link.greeting().startedAt;
     boolean opening = link.state == Link.State.OPENING;
-    if (age >= Links.HELLO_TIMEOUT && (opening ? link.address != null : dials(link))) {
-      return ErrorCode.MASTER_SILENT;
+    if (opening && link.greeting().address == null) {
+      boolean late = self.passed(link.stateAt, Links.OPEN_TIMEOUT);
+      return late ? ErrorCode.CONNECT_FAILED : null;
     }
-    if (opening) {
-      return age >= Links.OPEN_TIMEOUT ? ErrorCode.CONNECT_FAILED : null;
+    if (!self.passed(link.stateAt, Links.HELLO_TIMEOUT)) {
+      return null;
     }
-    return age >= Links.HELLO_TIMEOUT ? ErrorCode.TIMEOUT : null;
+    return opening || dials(link) ? ErrorCode.MASTER_SILENT : ErrorCode.TIMEOUT;
   }
 
   private static boolean dials(Link link) {
@@ -69,8 +69,8 @@ final class Liveness {
     return silent(link, DOUBTED_AFTER);
   }
 
-  private boolean silent(Link link, long millis) {
-    return self.now() - link.heardAt >= self.paced(millis);
+  private boolean silent(Link link, int millis) {
+    return self.passed(link.heardAt, self.paced(millis));
   }
 
   /** When links are to be looked at again. */
@@ -80,19 +80,18 @@ final class Liveness {
 
   /** Whether the link's peer is to be asked now; it counts as asked from then on. */
   boolean asks(Link link) {
-    long asked = self.now() - link.pingedAt;
     boolean asks =
-        asked >= self.paced(ASK_AFTER) && silent(link, ASK_AFTER)
-            || asked >= self.paced(TELL_AFTER) && link.toMaster();
+        silent(link, ASK_AFTER) && self.passed(link.pingedAt, self.paced(ASK_AFTER))
+            || link.toMaster() && self.passed(link.pingedAt, self.paced(TELL_AFTER));
     if (asks) {
-      link.pingedAt = self.now();
+      link.pingedAt = self.clock();
     }
     return asks;
   }
 
   /** Gives the link {@link #AFTER_SLEEP} to answer the ping that the next look sends. */
   void suspect(Link link) {
-    link.heardAt = self.now() - self.paced(DEAD_AFTER) + AFTER_SLEEP;
-    link.pingedAt = 0;
+    link.heardAt = self.clock() - self.paced(DEAD_AFTER) + AFTER_SLEEP;
+    link.pingedAt = self.longAgo();
   }
 }

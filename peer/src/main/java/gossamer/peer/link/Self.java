@@ -38,7 +38,7 @@ public final class Self {
   private @Nullable Sharing sharing;
   private long renewAt;
   private long now;
-  private long pace = 1;
+  private int pace = 1;
 
   /**
    * A peer's own state at the start.
@@ -78,7 +78,7 @@ public final class Self {
   }
 
   /** So many milliseconds, at this peer's pace. */
-  public long paced(long millis) {
+  public int paced(int millis) {
     return millis * pace;
   }
 
@@ -125,6 +125,28 @@ public final class Self {
   /** The time of the present input, in milliseconds since 1970. */
   public long now() {
     return now;
+  }
+
+  /**
+   * The last 32 bits of the time: what there are many of keeps when something happened in half the
+   * space. It is compared by {@link #passed} alone.
+   */
+  public int clock() {
+    return (int) now;
+  }
+
+  /** What {@link #clock} was so long ago that everything that waits has {@link #passed}. */
+  public int longAgo() {
+    return clock() + Integer.MIN_VALUE;
+  }
+
+  /**
+   * Whether so many milliseconds have passed since the clock showed {@code then}: wrong for what is
+   * older than 49 days, and for that no longer than {@code millis}.
+   */
+  public boolean passed(int then, int millis) {
+    int age = clock() - then;
+    return age < 0 || age >= millis;
   }
 
   /** This peer's id. */

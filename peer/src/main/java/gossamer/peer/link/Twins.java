@@ -5,7 +5,7 @@ import gossamer.peer.wire.PeerKind;
 /** Which of two links between the same two peers stays. */
 final class Twins {
   /** Links that became ready within this time of each other were made at the same time: ms. */
-  private static final long SAME_TIME = 2_000;
+  private static final int SAME_TIME = 2_000;
 
   private Twins() {}
 
@@ -15,7 +15,7 @@ final class Twins {
    */
   static boolean replaces(Self self, Link link, Link other) {
     boolean oneDials = link.dialled() && !twoMasters(self, link);
-    if (oneDials || self.now() - other.readyAt > SAME_TIME || !other.ready()) {
+    if (oneDials || self.passed(other.stateAt, SAME_TIME + 1) || !other.ready()) {
       return true;
     }
     return link.rank < other.rank;

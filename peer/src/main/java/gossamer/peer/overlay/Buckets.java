@@ -1,6 +1,7 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.link.Self;
 import gossamer.peer.table.Table;
 import gossamer.peer.wire.PeerRecord;
 import java.util.List;
@@ -18,40 +19,40 @@ public final class Buckets {
   /** Failures in a row after which a contact may be replaced. */
   static final int STALE = 2;
 
-  private final Id own;
+  private final Self self;
   private final Topology topology;
 
   /** Each knows its bucket: there is one table for all, and no list for a bucket of one or two. */
   private final Table<Id, Contact> contacts = new Table<>();
 
   /** Empty buckets around an id. */
-  Buckets(Id own, Topology topology) {
-    this.own = own;
+  Buckets(Self self, Topology topology) {
+    this.self = self;
     this.topology = topology;
   }
 
   /** Takes in a verified record learnt over {@code route}, where its bucket has room. */
-  public void add(PeerRecord record, List<Id> route, long now) {
+  public void add(PeerRecord record, List<Id> route) {
     Id id = record.id();
     Contact old = get(id);
     if (old != null) {
-      refresh(old, record, route, now);
-    } else if (!id.equals(own)) {
-      int bucket = topology.bucket(own, id);
+      refresh(old, record, route);
+    } else if (!id.equals(self.id())) {
+      int bucket = topology.bucket(self.id(), id);
       if (hasRoom(bucket)) {
-        contacts.put(id, new Contact(record, bucket, route, now));
+        contacts.put(id, new Contact(record, bucket, route, self));
       }
     }
   }
 
-  private static void refresh(Contact contact, PeerRecord record, List<Id> route, long now) {
+  private void refresh(Contact contact, PeerRecord record, List<Id> route) {
     if (record.issuedAt() >= contact.record.issuedAt()) {
       contact.record = record;
     }
     if (route.size() < contact.route.size() || contact.failures > 0) {
       contact.route = route;
     }
-    contact.seenAt = now;
+    contact.seenAt = self.clock();
   }
 
   /** Whether a bucket has room for one more; of a full one the oldest that failed makes room. */
@@ -76,11 +77,11 @@ public final class Buckets {
   }
 
   /** The peer answered or was linked. */
-  public void succeeded(Id id, long now) {
+  public void succeeded(Id id) {
     Contact contact = get(id);
     if (contact != null) {
       contact.failures = 0;
-      contact.heardAt = now;
+      contact.heardAt = self.clock();
     }
   }
 
@@ -90,19 +91,19 @@ public final class Buckets {
   }
 
   /** The link to the peer broke: it counts as gone until it is heard of again. */
-  void lost(Id id, long now) {
-    failed(id, now);
-    failed(id, now);
+  void lost(Id id) {
+    failed(id);
+    failed(id);
   }
 
   /** The peer did not answer or could not be linked; after several times it is forgotten. */
-  public void failed(Id id, long now) {
+  public void failed(Id id) {
     Contact contact = get(id);
     if (contact == null) {
       return;
     }
     contact.failures++;
-    contact.retryAt = now + (1_000L << Math.min(contact.failures, 6));
+    contact.retryAt = self.now() + (1_000L << Math.min(contact.failures, 6));
     if (contact.failures > 2 * STALE) {
       contacts.remove(id);
     }
@@ -119,9 +120,9 @@ public final class Buckets {
   }
 
   /** Drops contacts whose record has expired. */
-  public void expire(long now) {
+  public void expire() {
     for (Contact contact : contacts) {
-      if (contact.record.expiresAt() < now) {
+      if (contact.record.expiresAt() < self.now()) {
         contacts.remove(contact.id());
       }
     }

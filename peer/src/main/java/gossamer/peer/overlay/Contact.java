@@ -1,6 +1,7 @@
 package gossamer.peer.overlay;
 
 import gossamer.peer.id.Id;
+import gossamer.peer.link.Self;
 import gossamer.peer.wire.PeerRecord;
 import java.util.List;
 
@@ -13,20 +14,21 @@ public final class Contact {
 
   List<Id> route;
 
-  /** When somebody last told of it. */
-  long seenAt;
+  /** When somebody last told of it, by the {@link Self#clock}. */
+  int seenAt;
 
-  /** When it last answered itself or was linked: 0 for never. */
-  long heardAt;
+  /** When it last answered itself or was linked; {@link Self#longAgo} for never. */
+  int heardAt;
 
   int failures;
   long retryAt;
 
-  Contact(PeerRecord record, int bucket, List<Id> route, long now) {
+  Contact(PeerRecord record, int bucket, List<Id> route, Self self) {
     this.record = record;
     this.bucket = bucket;
     this.route = route;
-    this.seenAt = now;
+    this.seenAt = self.clock();
+    this.heardAt = self.longAgo();
   }
 
   /** Its newest verified record. */

@@ -256,7 +256,7 @@ public final class Lookups {
           record,
           failure -> {
             if (failure == null) {
-              buckets.add(record, route, self.now());
+              buckets.add(record, route);
               met.accept(record);
             } else {
               self.counters().count(failure);

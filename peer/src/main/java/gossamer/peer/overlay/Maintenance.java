@@ -21,10 +21,10 @@ public final class Maintenance {
   private static final long FIRST_REFRESH = 500;
 
   /** At an ordinary {@link Self#paced}, like {@link #LOOK}. */
-  private static final long LAST_REFRESH = 120_000;
+  private static final int LAST_REFRESH = 120_000;
 
   /** Pause after the first lookup that met enough peers. */
-  private static final long SETTLED_REFRESH = 10_000;
+  private static final int SETTLED_REFRESH = 10_000;
 
   /**
    * Neighbours are told of changes at most this often: milliseconds; more rarely by a peer with
@@ -39,7 +39,7 @@ public final class Maintenance {
   private static final int FOOTHOLD = 4;
 
   /** Without a change, missing links are looked for this often: milliseconds. */
-  private static final long LOOK = 10_000;
+  private static final int LOOK = 10_000;
 
   /** More buckets are never filled, so that one has its share of the links and more. */
   private static final int BUCKETS = 64;
@@ -117,7 +117,7 @@ public final class Maintenance {
     if (links.ready().isEmpty()) {
       return;
     }
-    overlay.buckets().expire(self.now());
+    overlay.buckets().expire();
     // Those that are known to be close know each other, and perhaps none of the others that are:
     // the way begins with any neighbour.
     Id first = anyNeighbour();

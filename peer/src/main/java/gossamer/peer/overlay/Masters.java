@@ -241,8 +241,8 @@ public final class Masters {
     }
     long first = Long.MAX_VALUE;
     for (Address address : addresses) {
-      if (!address.busy() && !linkedTo(address.id)) {
-        first = Math.min(first, address.retryAt);
+      if (address.retryAt < first && !address.busy() && !linkedTo(address.id)) {
+        first = address.retryAt;
       }
     }
     return first;

@@ -29,7 +29,7 @@ public class Overlay {
   private static final int ANSWER = 4;
 
   /** How long a peer that was heard counts as alive: milliseconds. */
-  private static final long ALIVE = 60_000;
+  private static final int ALIVE = 60_000;
 
   private final Self self;
   private final Links links;
@@ -45,7 +45,7 @@ public class Overlay {
     this.self = self;
     this.links = links;
     this.topology = topology;
-    this.buckets = new Buckets(self.id(), topology);
+    this.buckets = new Buckets(self, topology);
     this.router = topology.router(self.id(), links);
     this.requests = new Requests(self, links, router, buckets);
     this.lookups = new Lookups(self, checks, requests, this);
@@ -84,14 +84,14 @@ public class Overlay {
 
   /** A link is ready: its peer is the best kind of contact. */
   public void linkUp(Link link) {
-    buckets.add(link.peer(), Ids.none(), self.now());
-    buckets.succeeded(link.id(), self.now());
+    buckets.add(link.peer(), Ids.none());
+    buckets.succeeded(link.id());
   }
 
   /** A peer wrote, and said truly who it is (Kademlia, §2.1): its closest peers know it at once. */
   public void heardFrom(PeerRecord record, Envelope e) {
-    buckets.add(record, Router.replyTo(e, self.id(), e.payload()).route(), self.now());
-    buckets.succeeded(record.id(), self.now());
+    buckets.add(record, Router.replyTo(e, self.id(), e.payload()).route());
+    buckets.succeeded(record.id());
   }
 
   /** A link is gone; why tells whether its peer is, too. */
@@ -102,9 +102,9 @@ public class Overlay {
     if (reason == ErrorCode.LEFT) {
       buckets.left(link.id());
     } else if (reason == ErrorCode.TIMEOUT || reason == ErrorCode.CLOSED) {
-      buckets.lost(link.id(), self.now());
+      buckets.lost(link.id());
     } else {
-      buckets.succeeded(link.id(), self.now());
+      buckets.succeeded(link.id());
     }
   }
 
@@ -250,7 +250,7 @@ public class Overlay {
 
   /** Whether the contact was heard lately. */
   boolean heard(Contact contact) {
-    return self.now() - contact.heardAt < ALIVE;
+    return !self.passed(contact.heardAt, ALIVE);
   }
 
   /** A neighbour that says it is linked to this peer, or null. */

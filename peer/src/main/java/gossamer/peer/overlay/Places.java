@@ -78,7 +78,7 @@ final class Places {
           record,
           failure -> {
             if (failure == null) {
-              overlay.buckets().add(record, route, self.now());
+              overlay.buckets().add(record, route);
             } else {
               self.counters().count(failure);
               bad[at] = true;

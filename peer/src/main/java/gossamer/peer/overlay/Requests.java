@@ -160,7 +160,7 @@ public final class Requests {
       return;
     }
     pending.remove(e.exchange());
-    buckets.succeeded(e.source(), self.now());
+    buckets.succeeded(e.source());
     p.then.accept(e.payload());
   }
 
@@ -183,7 +183,7 @@ public final class Requests {
       return;
     }
     if (p.ask.mode == Mode.EXACT && reason != ErrorCode.LIMIT) {
-      buckets.failed(p.ask.target, self.now());
+      buckets.failed(p.ask.target);
     }
     p.then.accept(new Payload.Failure(reason));
   }

@@ -33,7 +33,7 @@ final class Vacancies {
   private static final int TURN = 2_500;
 
   /** How long a peer that others told of is worth a call: milliseconds. */
-  private static final long TOLD = 30_000;
+  private static final int TOLD = 30_000;
 
   private static final int[] NONE = {};
 
@@ -108,7 +108,7 @@ final class Vacancies {
     }
     // Those who are alive because a neighbour is linked to them were weighed by now.
     for (Contact contact : overlay.buckets().all()) {
-      boolean told = self.now() - contact.seenAt < TOLD;
+      boolean told = !self.passed(contact.seenAt, TOLD);
       if (contact.failures == 0 && (told || overlay.heard(contact))) {
         weigh(contact.id(), near, far, linked);
       }
@@ -130,7 +130,8 @@ final class Vacancies {
    */
   private void weigh(Id id, List<Id> near, List<Id> far, int[] linked) {
     int bucket = bucket(id);
-    boolean vacant = bucket < desired && linked[bucket] == 0 && chosen[bucket] <= turn();
+    int farthest = far.isEmpty() ? desired - 1 : bucket(far.get(0));
+    boolean vacant = bucket <= farthest && linked[bucket] == 0 && chosen[bucket] <= turn();
     boolean close = place(near, id) >= 0;
     if (!vacant && !close || id.equals(self.id()) || links.to(id) != null || failing(id)) {
       return;
@@ -139,13 +140,10 @@ final class Vacancies {
     if (!vacant || paused(id)) {
       return;
     }
-    int farthest = far.isEmpty() ? bucket : bucket(far.get(0));
     while (bucket < farthest && !far.isEmpty()) {
       far.remove(far.size() - 1);
     }
-    if (bucket <= farthest) {
-      far.add(id);
-    }
+    far.add(id);
   }
 
   /** Where an id belongs among the closest; -1 for nowhere. */

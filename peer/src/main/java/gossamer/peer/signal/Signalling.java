@@ -229,7 +229,7 @@ public final class Signalling {
     call.link = link;
     call.answered = true;
     calls.put(from.id(), call);
-    link.detour(self.now());
+    link.detour(self.clock());
     ladder.answer(call, link, letter.body(), via);
     candidates.early(call, link);
   }
@@ -252,7 +252,7 @@ public final class Signalling {
       return;
     }
     call.answered = true;
-    link.detour(self.now());
+    link.detour(self.clock());
     self.outbox().add(new Output.AcceptAnswer(link.number(), letter.body()));
     candidates.early(call, link);
   }
@@ -317,7 +317,7 @@ public final class Signalling {
   private void fail(Call call, ErrorCode reason) {
     drop(call, reason);
     if (links.to(call.peer) == null && !climbs(call, reason)) {
-      overlay.buckets().failed(call.peer, self.now());
+      overlay.buckets().failed(call.peer);
       failures.add(new Failure(call.peer, reason));
     }
   }
