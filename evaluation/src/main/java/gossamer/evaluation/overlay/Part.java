@@ -51,6 +51,7 @@ record Part(String scenario, int peers, boolean chord, int heap) {
             "-Xmx" + heap + "m",
             "-Xmn" + Math.max(64, heap / 16) + "m",
             "-XX:+UseParallelGC",
+            "-XX:+UseTransparentHugePages",
             "-XX:+UseCompactObjectHeaders");
     List<String> arguments =
         List.of(
